@@ -1,0 +1,40 @@
+// Programs from Debian that the demo or the tests use. As root they are installed; anybody else is told the one line to run.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** What a program is called on the PATH, and the Debian package that brings it. */
+const packages = {
+  age: 'age',
+  chromium: 'chromium',
+  exiftool: 'libimage-exiftool-perl',
+  ffmpeg: 'ffmpeg',
+  go: 'golang-go golang-golang-x-mod-dev',
+}
+
+/** @param {readonly (keyof typeof packages)[]} programs */
+export function installDebianPackages(programs) {
+  const missing = programs.filter((program) => !onPath(program))
+  if (missing.length === 0) return
+  const names = missing.flatMap((program) => packages[program].split(' '))
+  const line = `apt-get install --no-install-recommends -y ${names.join(' ')}`
+  if (!existsSync('/usr/bin/apt-get')) {
+    console.error(`Missing programs: ${missing.join(', ')}. Install them and try again.`)
+    process.exit(1)
+  }
+  if (process.getuid?.() !== 0) {
+    console.error(`Missing programs: ${missing.join(', ')}. Please run:\n  sudo ${line}`)
+    process.exit(1)
+  }
+  console.error(`Installing from Debian: ${names.join(' ')} …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env })
+  const { status } = spawnSync('/bin/sh', ['-c', line], { stdio: ['ignore', 'ignore', 2], env })
+  if (status !== 0) {
+    console.error(`That failed. Please run:\n  ${line}`)
+    process.exit(1)
+  }
+}
+
+function onPath(program) {
+  return spawnSync('/bin/sh', ['-c', `command -v ${program}`]).status === 0
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+
+import { AgencyKeys, AgencyProfile } from '../agency.ts'
+import { AgencyId, RequestId } from '../id.ts'
+import { Instant } from '../instant.ts'
+import { SignedRequest } from '../request.ts'
+import { Finding } from '../rules/finding.ts'
+import { NewAgency } from './agency.ts'
+import { endpoint } from './endpoint.ts'
+
+/** A request that waits for a steward, with what the rule engine found. */
+export const QueuedRequest = z.object({
+  signed: SignedRequest,
+  agency: AgencyProfile,
+  approvedAt: Instant,
+  /** Not reviewed by then, it lapses. */
+  lapsesAt: Instant,
+  findings: z.array(Finding),
+  /** Stewards who said yes so far; the extended class needs two. */
+  approvals: z.int().min(0),
+  approvalsNeeded: z.int().min(1),
+})
+export type QueuedRequest = z.infer<typeof QueuedRequest>
+
+export const DeskAgency = z.object({
+  profile: AgencyProfile,
+  keys: AgencyKeys.nullable(),
+  verifiedBy: z.string(),
+  confirmations: z.int().min(0),
+  confirmationsNeeded: z.int().min(1),
+  admittedAt: Instant.nullable(),
+  confirmedByYou: z.boolean(),
+})
+export type DeskAgency = z.infer<typeof DeskAgency>
+
+export const deskApi = {
+  queue: endpoint({
+    method: 'GET',
+    path: '/api/desk/queue',
+    summary: 'Requests that wait for a steward, oldest first',
+    caller: 'steward',
+    input: z.object({}),
+    output: z.object({ queue: z.array(QueuedRequest) }),
+    faults: [],
+  }),
+  publish: endpoint({
+    method: 'POST',
+    path: '/api/desk/requests/:id/publish',
+    summary: 'Publish a request; answered when it is in the public log',
+    caller: 'steward',
+    input: z.object({ id: RequestId }),
+    output: z.object({ published: z.boolean() }),
+    faults: [
+      'request/not-found',
+      'request/wrong-state',
+      'request/against-the-rules',
+      'request/expired',
+      'log/unavailable',
+    ],
+  }),
+  refuse: endpoint({
+    method: 'POST',
+    path: '/api/desk/requests/:id/refuse',
+    summary: 'Refuse a request by the rules that it breaks; the count is public, the text never',
+    caller: 'steward',
+    input: z.object({ id: RequestId, rules: z.array(z.string().max(60)).min(1).max(20) }),
+    output: z.object({}),
+    faults: ['request/not-found', 'request/wrong-state'],
+  }),
+  refusals: endpoint({
+    method: 'GET',
+    path: '/api/refusals',
+    summary: 'Refusals counted by rule and agency',
+    caller: 'anybody',
+    input: z.object({}),
+    output: z.object({
+      refusals: z.array(z.object({ rule: z.string(), agency: AgencyId, count: z.int().min(1) })),
+    }),
+    faults: [],
+  }),
+  agencies: endpoint({
+    method: 'GET',
+    path: '/api/desk/agencies',
+    summary: 'Every agency with its state of admission',
+    caller: 'steward',
+    input: z.object({}),
+    output: z.object({ agencies: z.array(DeskAgency) }),
+    faults: [],
+  }),
+  addAgency: endpoint({
+    method: 'POST',
+    path: '/api/desk/agencies',
+    summary: 'Enter an agency that was verified out of band; gives the link for its first member',
+    caller: 'steward',
+    input: z.object({ agency: NewAgency }),
+    output: z.object({ agency: DeskAgency, link: z.url() }),
+    faults: [],
+  }),
+  admitAgency: endpoint({
+    method: 'POST',
+    path: '/api/desk/agencies/:id/admit',
+    summary: 'Confirm the agency and the keys it read out; enough stewards admit it',
+    caller: 'steward',
+    input: z.object({ id: AgencyId, keys: AgencyKeys }),
+    output: DeskAgency,
+    faults: ['agency/not-found', 'agency/no-keys', 'agency/already-approved'],
+  }),
+  inviteSteward: endpoint({
+    method: 'POST',
+    path: '/api/desk/invites',
+    summary: 'A one-time link for another steward',
+    caller: 'steward',
+    input: z.object({}),
+    output: z.object({ link: z.url() }),
+    faults: [],
+  }),
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+
+import { AgencyKeys, AgencyProfile } from '../agency.ts'
+import { AgencyId, RequestId } from '../id.ts'
+import { Instant } from '../instant.ts'
+import { Outcome, RequestState, SignedRequest } from '../request.ts'
+import { endpoint } from './endpoint.ts'
+
+/** What the public sees of a request: the agency's own signed words and what became of them. */
+export const PublicRequest = z.object({
+  signed: SignedRequest,
+  agencyName: z.string(),
+  state: RequestState,
+  publishedAt: Instant,
+  outcome: Outcome.nullable(),
+  /** Answers received so far. */
+  submissions: z.int().min(0),
+  /** C2SP tlog-proof of its `request.published` entry, without an extra line. */
+  proof: z.string(),
+})
+export type PublicRequest = z.infer<typeof PublicRequest>
+
+export const PublicAgency = z.object({
+  profile: AgencyProfile,
+  keys: AgencyKeys,
+  admittedAt: Instant,
+  requests: z.array(RequestId),
+})
+export type PublicAgency = z.infer<typeof PublicAgency>
+
+/** What everybody may know of an instance before trusting it with anything. */
+export const InstanceFacts = z.object({
+  name: z.string(),
+  origin: z.url(),
+  demo: z.boolean(),
+  /** The log's verifier key, in the signed-note text form. */
+  logKey: z.string(),
+  now: Instant,
+  releaseMinutes: z.number().min(0),
+  admissionStewards: z.int().min(1),
+})
+export type InstanceFacts = z.infer<typeof InstanceFacts>
+
+export const publicApi = {
+  instance: endpoint({
+    method: 'GET',
+    path: '/api/instance',
+    summary: 'What this instance is, its log key and its clock',
+    caller: 'anybody',
+    input: z.object({}),
+    output: InstanceFacts,
+    faults: [],
+  }),
+  listRequests: endpoint({
+    method: 'GET',
+    path: '/api/requests',
+    summary: 'All public requests, newest first; refused and unreviewed ones are not among them',
+    caller: 'anybody',
+    input: z.object({}),
+    output: z.object({ requests: z.array(PublicRequest) }),
+    faults: [],
+  }),
+  getRequest: endpoint({
+    method: 'GET',
+    path: '/api/requests/:id',
+    summary: 'One public request with the proof that it is in the log',
+    caller: 'anybody',
+    input: z.object({ id: RequestId }),
+    output: PublicRequest,
+    faults: ['request/not-found'],
+  }),
+  getAgency: endpoint({
+    method: 'GET',
+    path: '/api/agencies/:id',
+    summary: 'One admitted agency, its keys and its requests',
+    caller: 'anybody',
+    input: z.object({ id: AgencyId }),
+    output: PublicAgency,
+    faults: ['agency/not-found'],
+  }),
+}

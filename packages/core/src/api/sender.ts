@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+import { Entry } from '../entry.ts'
+import { Digest, RecipientId, RequestId, SubmissionId } from '../id.ts'
+import { Instant } from '../instant.ts'
+import { maxClips, Salt } from '../manifest.ts'
+import { endpoint } from './endpoint.ts'
+
+/** A receipt as the instance gives it; the sender's machine adds its own details and saves the file. */
+export const LoggedSubmission = z.object({
+  entry: Entry,
+  index: z.int().min(0),
+  /** C2SP tlog-proof of the entry, without an extra line. */
+  proof: z.string(),
+})
+export type LoggedSubmission = z.infer<typeof LoggedSubmission>
+
+/**
+ * Answering a request. Nobody signs in: whoever opened a submission holds its secret, sent as
+ * `Authorization: Bearer …`, and the files themselves go by tus 1.0 to `/api/uploads`, with the
+ * same header and `Porchlight-File: N` on creation (0 is the manifest, then the clips).
+ */
+export const senderApi = {
+  openSubmission: endpoint({
+    method: 'POST',
+    path: '/api/submissions',
+    summary: 'Begin an answer: says how large its sealed files are, gets a secret to upload with',
+    caller: 'anybody',
+    input: z.object({
+      request: RequestId,
+      /** Bytes of each sealed file: manifest first, then the clips. */
+      sizes: z
+        .array(z.int().min(1))
+        .min(2)
+        .max(maxClips + 1),
+    }),
+    output: z.object({ submission: SubmissionId, secret: z.string(), uploadBy: Instant }),
+    faults: [
+      'request/not-found',
+      'request/not-live',
+      'request/expired',
+      'submission/too-many-clips',
+      'submission/too-large',
+      'submission/request-full',
+      'upload/too-large',
+      'disk/full',
+    ],
+  }),
+  finishSubmission: endpoint({
+    method: 'POST',
+    path: '/api/submissions/:id/finish',
+    summary: 'All files are up: log the answer and give the receipt. Asking again gives it again',
+    caller: 'sender',
+    input: z.object({
+      id: SubmissionId,
+      recipients: z.array(RecipientId).min(1).max(8),
+      /** SHA-256 of each sealed file, in order. */
+      sealed: z
+        .array(Digest)
+        .min(2)
+        .max(maxClips + 1),
+      salt: Salt,
+    }),
+    output: LoggedSubmission,
+    faults: [
+      'submission/not-found',
+      'submission/incomplete',
+      'submission/altered',
+      'request/expired',
+      'log/unavailable',
+    ],
+  }),
+  getSubmission: endpoint({
+    method: 'GET',
+    path: '/api/submissions/:id',
+    summary:
+      'How far an answer has come: bytes that are safe on disk for each file, receipt when logged',
+    caller: 'sender',
+    input: z.object({ id: SubmissionId }),
+    output: z.object({
+      received: z.array(z.int().min(0)),
+      logged: LoggedSubmission.nullable(),
+      opened: z.boolean(),
+    }),
+    faults: ['submission/not-found'],
+  }),
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+import { sha256Hex } from './bytes.ts'
+import { canonicalBytes } from './canonical.ts'
+import { Digest, MemberId, SubmissionId } from './id.ts'
+import { Instant } from './instant.ts'
+import { ClipName } from './manifest.ts'
+import { Signature, signatureHolds } from './sign.ts'
+
+/** Why a clip was declined, from a closed list: free text would leak into places it should not. */
+export const declineReasons = ['not-relevant', 'unplayable', 'duplicate', 'outside-window'] as const
+export const DeclineReason = z.enum(declineReasons)
+export type DeclineReason = z.infer<typeof DeclineReason>
+
+const common = {
+  submission: SubmissionId,
+  at: Instant,
+  by: MemberId,
+  /** Digest of the event before this one in the same submission; null for the first. */
+  previous: Digest.nullable(),
+}
+
+/** One thing that happened to a submission or a clip of it after it was released to the agency. */
+export const CustodyEvent = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('opened'), ...common }),
+  z.strictObject({ action: z.literal('accepted'), clip: ClipName, ...common }),
+  z.strictObject({
+    action: z.literal('declined'),
+    clip: ClipName,
+    reason: DeclineReason,
+    ...common,
+  }),
+])
+export type CustodyEvent = z.infer<typeof CustodyEvent>
+
+export const SignedCustodyEvent = z.strictObject({ event: CustodyEvent, signature: Signature })
+export type SignedCustodyEvent = z.infer<typeof SignedCustodyEvent>
+
+/** The link of the chain: the next event's `previous`, and what the log commits to. */
+export function custodyDigest(signed: SignedCustodyEvent): Digest {
+  return sha256Hex(canonicalBytes(signed))
+}
+
+export function custodySignatureHolds({ event, signature }: SignedCustodyEvent): boolean {
+  return signatureHolds('porchlight/custody/v1', event, signature)
+}
+
+export type ChainVerdict =
+  | { readonly whole: true; readonly head: Digest | null }
+  | { readonly whole: false; readonly at: number; readonly because: ChainFault }
+
+export type ChainFault = 'signature' | 'other-key' | 'broken-link' | 'first-is-not-opened'
+
+/** Checks the events of one submission in order: each signed by one of the agency's keys, each naming the one before. */
+export function checkChain(
+  events: readonly SignedCustodyEvent[],
+  keys: readonly string[],
+): ChainVerdict {
+  let head: Digest | null = null
+  for (const [at, signed] of events.entries()) {
+    const because = chainFault(signed, head, keys)
+    if (because !== null) return { whole: false, at, because }
+    head = custodyDigest(signed)
+  }
+  return { whole: true, head }
+}
+
+/** What is wrong with an event that would follow `head`; null where nothing is. */
+export function chainFault(
+  signed: SignedCustodyEvent,
+  head: Digest | null,
+  keys: readonly string[],
+): ChainFault | null {
+  if (!keys.includes(signed.signature.key)) return 'other-key'
+  if (!custodySignatureHolds(signed)) return 'signature'
+  if (signed.event.previous !== head) return 'broken-link'
+  if (head === null && signed.event.action !== 'opened') return 'first-is-not-opened'
+  return null
+}

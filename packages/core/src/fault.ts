@@ -1,0 +1,103 @@
+/** Every refusal that a person can meet, and nothing else. Bugs are not in this table. */
+export const faults = {
+  'input/invalid': { status: 400, title: 'The server could not read that' },
+  'input/too-large': { status: 413, title: 'That is larger than this server reads' },
+  'input/unknown-place': { status: 404, title: 'There is nothing at this address' },
+  'clock/off': { status: 409, title: 'The clock of this device is more than a few minutes off' },
+  'rate/too-many': { status: 429, title: 'Too many at once; please wait a minute' },
+
+  'session/none': { status: 401, title: 'Please sign in' },
+  'session/not-allowed': { status: 403, title: 'This sign-in may not do that' },
+  'session/other-site': { status: 403, title: 'This call came from another site' },
+  'passkey/refused': { status: 401, title: 'That passkey was not accepted' },
+  'invite/unknown': { status: 404, title: 'This invitation link is used up, expired or mistyped' },
+  'demo/off': { status: 404, title: 'This instance is not a demonstration' },
+
+  'agency/not-found': { status: 404, title: 'There is no such agency' },
+  'agency/not-admitted': { status: 403, title: 'This agency has not been admitted yet' },
+  'agency/no-keys': { status: 409, title: 'This agency has not made its keys yet' },
+  'agency/has-keys': { status: 409, title: 'This agency has its keys already' },
+  'agency/already-approved': { status: 409, title: 'You have confirmed this agency already' },
+
+  'request/not-found': { status: 404, title: 'There is no such request' },
+  'request/exists': { status: 409, title: 'A request of that name and version exists already' },
+  'request/expired': { status: 410, title: 'This request has expired' },
+  'request/not-live': { status: 409, title: 'This request cannot be answered now' },
+  'request/wrong-state': { status: 409, title: 'This request is not in a state that allows that' },
+  'request/against-the-rules': { status: 422, title: 'This request breaks a published rule' },
+  'request/bad-signature': { status: 422, title: 'The signature on this request does not hold' },
+  'request/author-is-approver': {
+    status: 403,
+    title: 'The author cannot approve their own request',
+  },
+
+  'submission/not-found': { status: 404, title: 'There is no such submission' },
+  'submission/too-many-clips': {
+    status: 413,
+    title: 'That is more clips than one answer may hold',
+  },
+  'submission/too-large': { status: 413, title: 'That is more than one answer may hold' },
+  'submission/request-full': { status: 507, title: 'This request has received all it can hold' },
+  'submission/incomplete': { status: 409, title: 'Not every file of this answer has arrived' },
+  'submission/altered': {
+    status: 422,
+    title: 'The files that arrived are not those that were sealed',
+  },
+  'submission/finished': { status: 409, title: 'This answer was finished already' },
+  'submission/not-opened': {
+    status: 409,
+    title: 'Opening must be recorded before the files are given out',
+  },
+  'submission/not-released': { status: 409, title: 'This answer has not been released yet' },
+  'upload/metadata': { status: 400, title: 'Uploads carry no names or types here' },
+  'upload/too-large': { status: 413, title: 'A file is larger than this server takes' },
+  'upload/offset': { status: 409, title: 'The upload continues at another place' },
+  'disk/full': {
+    status: 507,
+    title: 'This server has no room left; nothing that was sent is lost',
+  },
+
+  'custody/broken-chain': {
+    status: 409,
+    title: 'Somebody else recorded something first; look again',
+  },
+  'custody/bad-signature': { status: 422, title: 'The signature on this record does not hold' },
+
+  'seal/wrong-key': { status: 422, title: 'This key does not open this file' },
+  'seal/damaged': { status: 422, title: 'This file is damaged or was cut short' },
+  'seal/not-sealed': { status: 422, title: 'This is not a sealed file' },
+  'seal/wrong-passphrase': { status: 422, title: 'That passphrase does not open these keys' },
+  'seal/untrusted-request': {
+    status: 422,
+    title: 'This request could not be checked, so nothing is sealed to it',
+  },
+  'clip/not-a-video': { status: 422, title: 'This file is not a video that can be read' },
+  'clip/cannot-decode': { status: 422, title: 'This video cannot be decoded here' },
+  'clip/cut-outside': { status: 422, title: 'The cut lies outside the video' },
+  'tool/missing': { status: 500, title: 'A program that this needs is not installed' },
+
+  'log/unavailable': {
+    status: 503,
+    title: 'The public log cannot be written now; please try again',
+  },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const
+
+/** A stable name for a refusal: what the wire carries and what a screen switches on. */
+export type FaultCode = keyof typeof faults
+
+/** A refusal on its way to a person. Thrown by any layer, turned into a response by one. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly code: FaultCode
+
+  constructor(code: FaultCode, options?: ErrorOptions) {
+    super(faults[code].title, options)
+    this.code = code
+  }
+}
+
+/** Whether a value from outside names a fault that this version knows. */
+export function isFaultCode(value: unknown): value is FaultCode {
+  return typeof value === 'string' && Object.hasOwn(faults, value)
+}

@@ -1,0 +1,116 @@
+export {
+  AgencyKeys,
+  AgencyKind,
+  agencyKinds,
+  AgencyProfile,
+  FederalTie,
+  federalTies,
+} from './agency.ts'
+export {
+  AgencyView,
+  InboxSubmission,
+  KeyringWrap,
+  NewAgency,
+  OwnRequest,
+  sealedFilePath,
+} from './api/agency.ts'
+export { call, codeOf } from './api/call.ts'
+export type { Line } from './api/call.ts'
+export { api } from './api/contract.ts'
+export { DeskAgency, QueuedRequest } from './api/desk.ts'
+export type { Caller, Endpoint, Fields } from './api/endpoint.ts'
+export { InstanceFacts, PublicAgency, PublicRequest } from './api/public.ts'
+export { LoggedSubmission } from './api/sender.ts'
+export { Member } from './api/sign-in.ts'
+export { Area, maxCorners, Place } from './area.ts'
+export {
+  concat,
+  equal,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  sha256Hex,
+  toBase64,
+  toBase64Url,
+  toHex,
+  utf8,
+} from './bytes.ts'
+export { canonical, canonicalBytes } from './canonical.ts'
+export { originalCommitment, recipientId, submissionCommitment } from './commitment.ts'
+export {
+  chainFault,
+  checkChain,
+  custodyDigest,
+  CustodyEvent,
+  custodySignatureHolds,
+  DeclineReason,
+  declineReasons,
+  SignedCustodyEvent,
+} from './custody.ts'
+export type { ChainFault, ChainVerdict } from './custody.ts'
+export { Entry, entryBytes, readEntry, sizeClassOf } from './entry.ts'
+export type { EntryKind, EntryVerdict } from './entry.ts'
+export { Fault, faults, isFaultCode } from './fault.ts'
+export type { FaultCode } from './fault.ts'
+export {
+  AgencyId,
+  Digest,
+  MemberId,
+  newId,
+  Recipient,
+  RecipientId,
+  RequestId,
+  SigningKey,
+  SubmissionId,
+} from './id.ts'
+export type { Random } from './id.ts'
+export {
+  coveredSeconds,
+  Day,
+  dayOf,
+  daySeconds,
+  hourSeconds,
+  Instant,
+  instantOf,
+  joined,
+  later,
+  millisOf,
+  minuteOf,
+  minuteSeconds,
+  secondsBetween,
+  Window,
+} from './instant.ts'
+export {
+  Clip,
+  ClipName,
+  ClipTime,
+  consentVersion,
+  Edits,
+  Manifest,
+  maxClipBytes,
+  maxClips,
+  Media,
+  Rungs,
+  Salt,
+} from './manifest.ts'
+export { graveOffences, Offence, offences } from './offence.ts'
+export { ReceiptDetails, readReceiptExtra, receiptExtra, receiptMatchesEntry } from './receipt.ts'
+export {
+  Contact,
+  HandlingPromise,
+  maxWindows,
+  OnwardParty,
+  onwardParties,
+  Outcome,
+  outcomes,
+  Request,
+  RequestClass,
+  requestDigest,
+  requestSignatureHolds,
+  RequestState,
+  SignedRequest,
+} from './request.ts'
+export { Finding } from './rules/finding.ts'
+export { newSigningSecret, sign, Signature, signatureHolds, signingKeyOf } from './sign.ts'
+export type { SigningContext, SigningSecret } from './sign.ts'
+export { instantsAt, LocalTime, localAt, offsetAt, Zone } from './zone.ts'

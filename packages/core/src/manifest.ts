@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+import { Place } from './area.ts'
+import { Digest, Recipient, RequestId } from './id.ts'
+import { Day, Instant } from './instant.ts'
+
+/** A shop's worth of cameras over the windows of one request; more is another submission. */
+export const maxClips = 200
+
+/** Two days of 4K in one file are 60 GB; above that, ask the agency for a disk. */
+export const maxClipBytes = 64 * 1024 ** 3
+
+/** Random 32 bytes as base64url: makes a commitment unguessable. */
+export const Salt = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+export type Salt = z.infer<typeof Salt>
+
+/** A clip's random name inside a submission: 16 hexadecimal digits, telling nothing. */
+export const ClipName = z.string().regex(/^[0-9a-f]{16}$/)
+export type ClipName = z.infer<typeof ClipName>
+
+/** What was done to the original to make the copy. */
+export const Edits = z.strictObject({
+  /** Seconds of the original; null where all of it was kept. */
+  cut: z.strictObject({ from: z.number().min(0), to: z.number().positive() }).nullable(),
+  audio: z.enum(['removed', 'kept', 'none']),
+  /** `original` means the untouched bytes, metadata and all: sent only after a warning. */
+  picture: z.enum(['re-encoded', 'original']),
+})
+export type Edits = z.infer<typeof Edits>
+
+/** What the sender knows of the time; never invented: absent means unknown. */
+export const ClipTime = z.strictObject({
+  /** When the copy's first picture was taken, as the camera showed it. */
+  displayed: Instant,
+  /** Camera clock minus true time, where the owner measured it. */
+  offsetSeconds: z.number().nullable(),
+  method: z.enum(['file-name', 'file-metadata', 'owner-said']),
+})
+export type ClipTime = z.infer<typeof ClipTime>
+
+export const Media = z.strictObject({
+  type: z.string().max(100),
+  codec: z.string().max(100).nullable(),
+  width: z.int().positive().nullable(),
+  height: z.int().positive().nullable(),
+  seconds: z.number().min(0).nullable(),
+})
+export type Media = z.infer<typeof Media>
+
+export const Clip = z.strictObject({
+  name: ClipName,
+  /** Length of the clip in bytes; what follows in the age file is padding. */
+  bytes: z.int().min(1).max(maxClipBytes),
+  sha256: Digest,
+  /** Salted commitment to the untouched original, opened only if the owner agrees. */
+  original: Digest,
+  edits: Edits,
+  time: ClipTime.nullable(),
+  media: Media,
+})
+export type Clip = z.infer<typeof Clip>
+
+/** The rungs of the ladder that an owner may climb; every one is absent unless the owner filled it in. */
+export const Rungs = z.strictObject({
+  statement: z.string().trim().min(1).max(4000).optional(),
+  position: Place.optional(),
+  name: z.string().trim().min(1).max(200).optional(),
+  contact: z.string().trim().min(1).max(200).optional(),
+})
+export type Rungs = z.infer<typeof Rungs>
+
+/** The text an owner agrees to when sending; a change of its words changes this name. */
+export const consentVersion = '2026-11'
+
+/** What one sealed answer holds, as only its recipients can read it. */
+export const Manifest = z.strictObject({
+  kind: z.literal('porchlight/manifest/v1'),
+  request: RequestId,
+  version: z.int().min(1),
+  /** Digest of the signed request that was answered, so that the question cannot change afterwards. */
+  requestDigest: Digest,
+  consent: z.string().max(20),
+  recipients: z.array(Recipient).min(1).max(8),
+  /** Opens the commitment that stands in the public log. */
+  salt: Salt,
+  day: Day,
+  rungs: Rungs,
+  clips: z.array(Clip).min(1).max(maxClips),
+})
+export type Manifest = z.infer<typeof Manifest>
