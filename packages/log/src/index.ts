@@ -1,0 +1,86 @@
+export { LogError, type LogErrorCode } from './error.ts'
+export { type Instant } from './instant.ts'
+export {
+  createHasher,
+  defaultHasher,
+  emptyRoot,
+  hashBytes,
+  type Hasher,
+  type Sha256,
+} from './hash.ts'
+export { emptyTree, grow, rootOf, type Growth, type Tree, type TreeNode } from './tree.ts'
+export {
+  bundlePath,
+  checkpointPath,
+  parseTilePath,
+  tilePath,
+  tileWidth,
+  type Bundle,
+  type Tile,
+} from './tile.ts'
+export { decodeBundle, encodeBundle, maxEntryBytes } from './bundle.ts'
+export {
+  proveConsistency,
+  proveInclusion,
+  verifyConsistency,
+  verifyInclusion,
+  type ConsistencyClaim,
+  type InclusionClaim,
+  type Proof,
+  type ProofVerdict,
+  type ReadHash,
+} from './proof.ts'
+export {
+  createKey,
+  formatPublicKey,
+  formatSecretKey,
+  keyBytes,
+  parsePublicKey,
+  parseSecretKey,
+  publicKeyOf,
+  signatureType,
+  type PublicKey,
+  type SecretKey,
+  type SignatureType,
+} from './key.ts'
+export { createSigner, createVerifier } from './ed25519.ts'
+export {
+  formatNote,
+  maxSignatures,
+  parseNote,
+  signNote,
+  verifyNote,
+  type Note,
+  type NoteSignature,
+  type Signer,
+  type Verifier,
+} from './note.ts'
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+  type SignedCheckpoint,
+} from './checkpoint.ts'
+export { addSignature, cosign, cosignedAt, createCosignatureVerifier } from './cosignature.ts'
+export {
+  formatTlogProof,
+  parseTlogProof,
+  verifyTlogProof,
+  type TlogProof,
+  type TlogProofVerdict,
+} from './tlog-proof.ts'
+export { type CheckpointLock, type LogStore, type WriteOptions } from './store.ts'
+export { createMemoryLock, createMemoryStore, type MemoryStore } from './stores/memory.ts'
+export {
+  createLog,
+  maxBatchEntries,
+  openSequencer,
+  type LogParts,
+  type Sequencer,
+  type SequencerOptions,
+} from './sequence.ts'
+export { createPool, maxEntriesWaiting, type Pool, type Pooled, type PoolOptions } from './pool.ts'
+export { createReader, type LogReader, type LogReaderOptions } from './read.ts'
+export { fsck, type FsckOptions, type FsckVerdict } from './fsck.ts'

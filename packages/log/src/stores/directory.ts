@@ -1,0 +1,164 @@
+// oxlint-disable-next-line no-restricted-imports -- the one file of this package that needs Node; it has an entry point of its own
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+// oxlint-disable-next-line no-restricted-imports -- as above
+import { dirname, join } from 'node:path'
+
+import { equalBytes } from '../bytes.ts'
+import { LogError } from '../error.ts'
+import type { LogStore, WriteOptions } from '../store.ts'
+
+/**
+ * A log's files in a directory, served as they are by any web server.
+ * A write is: temporary file → fsync → rename → fsync of the directory, so it is whole or absent, and there after a power cut.
+ * After a failed fsync the kernel may have dropped the data and yet show it to readers, so the store refuses
+ * every later write (`store-failed`) until the program starts again and the sequencer writes its last batch anew.
+ * @param root an existing directory. Reading never changes it.
+ */
+export function openDirectoryStore(root: string): LogStore {
+  return new DirectoryStore(root)
+}
+
+/** Holds files that are being written. Not `tmp`: it must be on the same file system for `rename`. */
+const writingDirectory = '.writing'
+
+/** A temporary file this much older than a fresh one was left by a program that died. In milliseconds. */
+const leftoverMillis = 3_600_000
+
+class DirectoryStore implements LogStore {
+  readonly #root: string
+  /** directories whose own entry in their parent is durable */
+  readonly #durable = new Set<string>()
+  #temporary: Promise<string> | null = null
+  #written = 0
+  #failure: unknown = null
+
+  constructor(root: string) {
+    this.#root = root
+    this.#durable.add(root)
+  }
+
+  async read(path: string): Promise<Uint8Array | null> {
+    const bytes = await readIfThere(this.#locate(path))
+    return bytes === null ? null : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+  }
+
+  async write(path: string, bytes: Uint8Array, { immutable }: WriteOptions): Promise<void> {
+    const target = this.#locate(path)
+    if (this.#failure !== null) throw new LogError('store-failed', path, { cause: this.#failure })
+    if (immutable) await refuseOtherBytes(path, target, bytes)
+    await this.#makeDirectory(dirname(target))
+    // Also where the bytes are there already: they may be in the kernel's cache only.
+    const temporary = await this.#writeTemporary(bytes)
+    await rename(temporary, target)
+    await this.#syncDirectory(dirname(target))
+  }
+
+  async discard(path: string): Promise<void> {
+    await rm(this.#locate(path), { force: true })
+  }
+
+  #locate(path: string): string {
+    if (!/^[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)*$/.test(path))
+      throw new LogError('path-refused', path)
+    return join(this.#root, ...path.split('/'))
+  }
+
+  async #writeTemporary(bytes: Uint8Array): Promise<string> {
+    this.#temporary ??= makeTemporaryDirectory(join(this.#root, writingDirectory))
+    const directory = await this.#temporary
+    // another program may have taken it for a leftover after an idle hour
+    await mkdir(directory, { recursive: true })
+    const file = join(directory, String(this.#written++))
+    try {
+      await this.#writeDurably(file, bytes)
+    } catch (error) {
+      // a full disk must not stay full of what could not be written
+      await rm(file, { force: true })
+      throw error
+    }
+    return file
+  }
+
+  async #writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+    const handle = await open(file, 'w')
+    try {
+      await handle.writeFile(bytes)
+      await this.#orFail(handle.sync())
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async #makeDirectory(directory: string): Promise<void> {
+    if (this.#durable.has(directory)) return
+    const parent = dirname(directory)
+    await this.#makeDirectory(parent)
+    await mkdir(directory, { recursive: true })
+    await this.#syncDirectory(parent)
+    this.#durable.add(directory)
+  }
+
+  async #syncDirectory(directory: string): Promise<void> {
+    const handle = await open(directory, 'r')
+    try {
+      await this.#orFail(handle.sync())
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async #orFail(sync: Promise<void>): Promise<void> {
+    try {
+      await sync
+    } catch (error) {
+      this.#failure ??= error
+      throw new LogError('store-failed', 'fsync', { cause: error })
+    }
+  }
+}
+
+async function refuseOtherBytes(path: string, target: string, bytes: Uint8Array): Promise<void> {
+  const held = await readIfThere(target)
+  if (held !== null && !equalBytes(held, bytes)) throw new LogError('immutable-differs', path)
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (isAbsence(error)) return null
+    throw error
+  }
+}
+
+/** A directory of this store's own; leftovers of programs that died go. */
+async function makeTemporaryDirectory(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true })
+  const own = await mkdtemp(join(parent, 'w'))
+  const { mtimeMs } = await stat(own)
+  for (const name of await readdir(parent)) {
+    const other = join(parent, name)
+    if (mtimeMs - (await modifiedMillis(other)) > leftoverMillis)
+      await rm(other, { recursive: true, force: true })
+  }
+  return own
+}
+
+async function modifiedMillis(file: string): Promise<number> {
+  try {
+    return (await stat(file)).mtimeMs
+  } catch (error) {
+    // another program took it away in between
+    if (isAbsence(error)) return Number.POSITIVE_INFINITY
+    throw error
+  }
+}
+
+function isAbsence(error: unknown): boolean {
+  // ENOTDIR: a file where the path wants a directory
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  )
+}
