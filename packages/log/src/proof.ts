@@ -1,6 +1,6 @@
 import { equalBytes } from './bytes.ts'
 import { LogError } from './error.ts'
-import { defaultHasher, emptyRoot, hashBytes } from './hash.ts'
+import { defaultHasher, hashBytes } from './hash.ts'
 import { heightBelow, type TreeNode } from './tree.ts'
 
 /** Hashes of 32 bytes, in the order of RFC 6962: from the leaf's sibling up to the root's child. */
@@ -13,7 +13,7 @@ export type ProofVerdict =
   | { readonly verified: true }
   | {
       readonly verified: false
-      readonly because: 'outside-tree' | 'wrong-length' | 'root-differs'
+      readonly because: 'outside-tree' | 'empty-tree' | 'wrong-length' | 'root-differs'
     }
 
 /**
@@ -31,7 +31,7 @@ export async function proveInclusion(
 
 /**
  * The consistency proof of RFC 6962 section 2.1.2: shows that the tree of `old` leaves is the beginning of the tree of `size`.
- * It is empty where `old` is 0 or `size`.
+ * It is empty where `old` is `size`, and where it is 0, when it shows nothing.
  * @throws LogError `outside-tree`
  */
 export async function proveConsistency(
@@ -72,10 +72,12 @@ export interface ConsistencyClaim {
 export function verifyConsistency(claim: ConsistencyClaim): ProofVerdict {
   const { old, size, oldRoot, root, proof } = claim
   if (!isCount(size) || !isCount(old) || old > size) return wrong('outside-tree')
-  const length = old === 0 ? 0 : consistencyRanges(old, { from: 0, to: size, known: true }).length
-  if (proof.length !== length || !areHashes([oldRoot, ...proof])) return wrong('wrong-length')
-  // Every tree begins with the empty one, so this says nothing of `root`.
-  if (old === 0 && size > 0) return equalBytes(oldRoot, emptyRoot) ? right : wrong('root-differs')
+  // RFC 6962 has no such proof: every tree begins with the empty one, so it would say nothing of `root`.
+  if (old === 0) return wrong('empty-tree')
+  const { length } = consistencyRanges(old, { from: 0, to: size, known: true })
+  // Equal trees have no proof, and nothing is hashed: their roots are only compared.
+  const hashed = length === 0 ? [] : [oldRoot, ...proof]
+  if (proof.length !== length || !areHashes(hashed)) return wrong('wrong-length')
   const roots = climbBoth({ old, size, oldRoot, proof, known: true })
   return equalBytes(roots.old, oldRoot) && equalBytes(roots.new, root)
     ? right
@@ -84,7 +86,7 @@ export function verifyConsistency(claim: ConsistencyClaim): ProofVerdict {
 
 const right: ProofVerdict = { verified: true }
 
-function wrong(because: 'outside-tree' | 'wrong-length' | 'root-differs'): ProofVerdict {
+function wrong(because: Extract<ProofVerdict, { verified: false }>['because']): ProofVerdict {
   return { verified: false, because }
 }
 

@@ -7,6 +7,7 @@ import { proveConsistency, proveInclusion, type Proof } from './proof.ts'
 import type { LogStore } from './store.ts'
 import {
   bundlePath,
+  hashesOf,
   hashWithin,
   nodeOver,
   partialTiles,
@@ -72,16 +73,20 @@ class TileReader implements LogReader {
   }
 
   async entry(index: number): Promise<Uint8Array> {
-    const leaf = await this.leafHash(index)
-    const entry = (await this.#readBundle(Math.floor(index / tileWidth))).at(index % tileWidth)
-    if (entry === undefined || !equalBytes(this.#hasher.leaf(entry), leaf))
-      throw new LogError('entry-wrong', `entry ${index}`)
+    const { tile, from } = tileOf({ height: 0, index }, this.#size)
+    const entry = (await this.#verifiedEntries(tile))[from]
+    if (entry === undefined) throw new Error('A bundle has as many entries as its tile has hashes')
     return entry
   }
 
   async *entries(from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
     if (from > to || to > this.#size) throw new LogError('outside-tree', `entries ${from} to ${to}`)
-    for (let index = from; index < to; index++) yield await this.entry(index)
+    for (let index = from; index < to;) {
+      const { tile, from: first } = tileOf({ height: 0, index }, this.#size)
+      const entries = (await this.#verifiedEntries(tile)).slice(first, first + to - index)
+      yield* entries
+      index += entries.length
+    }
   }
 
   async leafHash(index: number): Promise<Uint8Array> {
@@ -180,12 +185,18 @@ class TileReader implements LogReader {
     return bytes.subarray(0, tile.width * hashBytes)
   }
 
-  async #readBundle(index: number): Promise<readonly Uint8Array[]> {
-    const bundle = { index, width: widthIn(this.#size, { level: 0, index }) }
-    if (this.#bundle?.index === index) return this.#bundle.entries
-    const { bytes, width } = await this.#read(bundle, (wide) => bundlePath({ index, width: wide }))
-    const entries = decodeBundle(bytes, width)
-    this.#bundle = { index, entries }
+  /** The entries of a tile of leaves. The last ones are kept: neighbours are often read together. */
+  async #verifiedEntries(tile: Tile): Promise<readonly Uint8Array[]> {
+    if (this.#bundle?.index === tile.index) return this.#bundle.entries
+    const [leaves, { bytes, width }] = await Promise.all([
+      this.#verifiedTile(tile),
+      this.#read(tile, (wide) => bundlePath({ ...tile, width: wide })),
+    ])
+    const entries = decodeBundle(bytes, width).slice(0, tile.width)
+    for (const [i, leaf] of hashesOf(leaves).entries())
+      if (!equalBytes(this.#hasher.leaf(entries[i] ?? nothing), leaf))
+        throw new LogError('entry-wrong', `entry ${tile.index * tileWidth + i}`)
+    this.#bundle = { index: tile.index, entries }
     return entries
   }
 

@@ -46,7 +46,8 @@ export function parseTilePath(
 ): Tile | (Bundle & { readonly level: 'entries' }) | null {
   const [, level = '', number = '', width = String(tileWidth)] = pathForm.exec(path) ?? []
   const bundle = { index: Number(number.replaceAll(/[x/]/g, '')), width: Number(width) }
-  if (!Number.isSafeInteger(bundle.index) || bundle.width > tileWidth) return null
+  const wrongWidth = bundle.width < 1 || bundle.width > tileWidth
+  if (!Number.isSafeInteger(bundle.index) || wrongWidth) return null
   if (level === 'entries') return bundlePath(bundle) === path ? { ...bundle, level } : null
   const tile = { ...bundle, level: Number(level) }
   return tile.level <= maxLevel && tilePath(tile) === path ? tile : null

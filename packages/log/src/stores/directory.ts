@@ -48,8 +48,7 @@ class DirectoryStore implements LogStore {
     if (immutable) await refuseOtherBytes(path, target, bytes)
     await this.#makeDirectory(dirname(target))
     // Also where the bytes are there already: they may be in the kernel's cache only.
-    const temporary = await this.#writeTemporary(bytes)
-    await rename(temporary, target)
+    await this.#replace(target, bytes)
     await this.#syncDirectory(dirname(target))
   }
 
@@ -63,7 +62,7 @@ class DirectoryStore implements LogStore {
     return join(this.#root, ...path.split('/'))
   }
 
-  async #writeTemporary(bytes: Uint8Array): Promise<string> {
+  async #replace(target: string, bytes: Uint8Array): Promise<void> {
     this.#temporary ??= makeTemporaryDirectory(join(this.#root, writingDirectory))
     const directory = await this.#temporary
     // another program may have taken it for a leftover after an idle hour
@@ -71,12 +70,12 @@ class DirectoryStore implements LogStore {
     const file = join(directory, String(this.#written++))
     try {
       await this.#writeDurably(file, bytes)
+      await rename(file, target)
     } catch (error) {
       // a full disk must not stay full of what could not be written
       await rm(file, { force: true })
       throw error
     }
-    return file
   }
 
   async #writeDurably(file: string, bytes: Uint8Array): Promise<void> {

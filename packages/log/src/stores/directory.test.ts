@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+
+import { openDirectoryStore } from './directory.ts'
+
+const root = await mkdtemp(join(tmpdir(), 'porchlight-log-'))
+after(async () => {
+  await rm(root, { recursive: true })
+})
+
+async function emptyDirectory(): Promise<string> {
+  return await mkdtemp(join(root, 'd'))
+}
+
+describe('openDirectoryStore()', () => {
+  it('keeps each path as a plain file, for any web server to serve', async () => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    await store.write('tile/0/x001/000.p/7', Uint8Array.of(1, 2), { immutable: true })
+    assert.deepEqual(
+      new Uint8Array(await readFile(join(directory, 'tile/0/x001/000.p/7'))),
+      Uint8Array.of(1, 2),
+    )
+    assert.deepEqual(
+      await openDirectoryStore(directory).read('tile/0/x001/000.p/7'),
+      Uint8Array.of(1, 2),
+    )
+    assert.equal(await store.read('tile/0/x001/000'), null)
+    assert.equal(await store.read('tile/0/x001/000.p/7/x'), null)
+  })
+
+  it('refuses other bytes at an immutable path, takes the same again, and replaces others', async () => {
+    const store = openDirectoryStore(await emptyDirectory())
+    await store.write('a', Uint8Array.of(1), { immutable: true })
+    await store.write('a', Uint8Array.of(1), { immutable: true })
+    await assert.rejects(store.write('a', Uint8Array.of(2), { immutable: true }), {
+      code: 'immutable-differs',
+    })
+    await store.write('a', Uint8Array.of(3), { immutable: false })
+    assert.deepEqual(await store.read('a'), Uint8Array.of(3))
+  })
+
+  it('refuses paths that leave it or are hidden', async () => {
+    const store = openDirectoryStore(await emptyDirectory())
+    for (const path of [
+      '',
+      '/a',
+      'a/',
+      '../a',
+      'a/../b',
+      'a//b',
+      '.writing/w/0',
+      'a\\b',
+      'a\0',
+      'A',
+    ]) {
+      await assert.rejects(store.read(path), { code: 'path-refused' }, path)
+      await assert.rejects(store.discard(path), { code: 'path-refused' }, path)
+      await assert.rejects(store.write(path, Uint8Array.of(1), { immutable: false }), {
+        code: 'path-refused',
+      })
+    }
+  })
+
+  it('leaves no temporary file behind, and changes nothing when it only reads', async () => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    await store.read('a')
+    assert.deepEqual(await readdir(directory), [])
+    await Promise.all(
+      ['a', 'b/c', 'b/d'].map(async (path) => {
+        await store.write(path, Uint8Array.of(1), { immutable: true })
+      }),
+    )
+    const [own = ''] = await readdir(join(directory, '.writing'))
+    assert.deepEqual(await readdir(join(directory, '.writing', own)), [])
+  })
+
+  it('leaves no temporary file behind where a write fails, and writes again', async () => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    await store.write('a/b', Uint8Array.of(1), { immutable: false })
+    await assert.rejects(store.write('a', Uint8Array.of(1), { immutable: false }), {
+      code: /^(?:EISDIR|ENOTEMPTY|EEXIST)$/,
+    })
+    await store.write('a/b', Uint8Array.of(2), { immutable: false })
+    assert.deepEqual(await store.read('a/b'), Uint8Array.of(2))
+    const [own = ''] = await readdir(join(directory, '.writing'))
+    assert.deepEqual(await readdir(join(directory, '.writing', own)), [])
+  })
+
+  it('sweeps what a program that died left half written, and nothing fresh', async () => {
+    const directory = await emptyDirectory()
+    await openDirectoryStore(directory).write('a', Uint8Array.of(1), { immutable: false })
+    const [old = ''] = await readdir(join(directory, '.writing'))
+    await writeFile(join(directory, '.writing', old, '5'), 'half')
+    await openDirectoryStore(directory).write('a', Uint8Array.of(1), { immutable: false })
+    assert.equal((await readdir(join(directory, '.writing'))).length, 2)
+    await utimes(join(directory, '.writing', old), 1, 1)
+    await openDirectoryStore(directory).write('a', Uint8Array.of(1), { immutable: false })
+    const left = await readdir(join(directory, '.writing'))
+    assert.equal(left.length, 2)
+    assert.ok(!left.includes(old))
+  })
+
+  it('refuses every write after a failed fsync', async (t) => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    await store.write('a', Uint8Array.of(1), { immutable: true })
+    const handle = await open(join(directory, 'a'))
+    t.mock.method(Object.getPrototypeOf(handle), 'sync', async () => {
+      await Promise.reject(Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }))
+    })
+    await handle.close()
+    await assert.rejects(store.write('b', Uint8Array.of(1), { immutable: true }), {
+      code: 'store-failed',
+    })
+    t.mock.restoreAll()
+    await assert.rejects(store.write('c', Uint8Array.of(1), { immutable: true }), {
+      code: 'store-failed',
+    })
+    assert.equal(await store.read('b'), null)
+    assert.equal(await store.read('c'), null)
+    const next = openDirectoryStore(directory)
+    await next.write('c', Uint8Array.of(1), { immutable: true })
+    assert.deepEqual(await next.read('c'), Uint8Array.of(1))
+  })
+})
