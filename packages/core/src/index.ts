@@ -114,3 +114,21 @@ export { Finding } from './rules/finding.ts'
 export { newSigningSecret, sign, Signature, signatureHolds, signingKeyOf } from './sign.ts'
 export type { SigningContext, SigningSecret } from './sign.ts'
 export { instantsAt, LocalTime, localAt, offsetAt, Zone } from './zone.ts'
+export { webFileHasher } from './age/file-hasher.ts'
+export type { FileHasher, NewFileHasher } from './age/file-hasher.ts'
+export { findHeaderEnd, maxHeaderBytes } from './age/header.ts'
+export type { HeaderVerdict } from './age/header.ts'
+export { manifestStepBytes, paddedManifest, paddedSize } from './age/padding.ts'
+export { oneAhead, pieces } from './age/pieces.ts'
+export type { Piece } from './age/pieces.ts'
+export {
+  chunkBytes,
+  chunkNonce,
+  chunksPerPiece,
+  payloadKey,
+  payloadNonceBytes,
+  plaintextSize,
+  sealedChunkBytes,
+  sealedSize,
+  tagBytes,
+} from './age/stream.ts'

@@ -1,0 +1,7 @@
+export type { SealChunk, SealingCipher } from './seal/cipher.ts'
+export { webSealingCipher } from './seal/cipher-web.ts'
+export { seal } from './seal/seal.ts'
+export type { SealedDigests, Sealing, SealingInput, SealingTools } from './seal/seal.ts'
+export { newClipName, newSalt, receiptDetails, sealAnswer } from './seal/submission.ts'
+export type { Answer, Logged, Original, SealedAnswer, SealedClip } from './seal/submission.ts'
+export { webTools } from './seal/web-tools.ts'

@@ -1,0 +1,1 @@
+export { nodeTools } from './seal/node-tools.ts'

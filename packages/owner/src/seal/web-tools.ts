@@ -1,0 +1,11 @@
+import { webFileHasher } from '@porchlight/core'
+
+import { webSealingCipher } from './cipher-web.ts'
+import type { SealingTools } from './seal.ts'
+
+/** What a browser brings to sealing. */
+export const webTools: SealingTools = {
+  cipher: webSealingCipher,
+  hasher: webFileHasher,
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+}
