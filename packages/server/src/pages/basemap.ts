@@ -21,6 +21,8 @@ export type BasemapFeature = z.infer<typeof BasemapFeature>
 
 export const Basemap = z.object({
   type: z.literal('FeatureCollection'),
+  /** The words that the makers of the data ask for beside every map made from it. */
+  attribution: z.string().max(200).optional(),
   features: z.array(BasemapFeature),
 })
 export type Basemap = z.infer<typeof Basemap>

@@ -1,0 +1,49 @@
+import { AgencyId, AgencyKeys, AgencyProfile, Fault } from '@porchlight/core'
+import { z } from 'zod'
+
+import type { Db } from '../db/open.ts'
+
+function fromJson(text: string): unknown {
+  return JSON.parse(text)
+}
+
+const Row = z.object({
+  id: AgencyId,
+  profile: z.string().transform(fromJson).pipe(AgencyProfile),
+  verified_by: z.string(),
+  keys: z
+    .string()
+    .nullable()
+    .transform((text) => (text === null ? null : fromJson(text)))
+    .pipe(AgencyKeys.nullable()),
+  admitted_at: z.string().nullable(),
+})
+export type AgencyRow = z.infer<typeof Row>
+
+const columns = ['id', 'profile', 'verified_by', 'keys', 'admitted_at'] as const
+
+/** @throws {Fault} `agency/not-found` */
+export async function findAgency(db: Db, id: string): Promise<AgencyRow> {
+  const row = await db
+    .selectFrom('agencies')
+    .where('id', '=', id)
+    .select(columns)
+    .executeTakeFirst()
+  if (row === undefined) throw new Fault('agency/not-found')
+  return Row.parse(row)
+}
+
+export async function allAgencies(db: Db): Promise<readonly AgencyRow[]> {
+  const rows = await db.selectFrom('agencies').orderBy('created_at').select(columns).execute()
+  return rows.map((row) => Row.parse(row))
+}
+
+/** Stewards who confirmed an agency. */
+export async function confirmationsOf(db: Db, agency: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('confirmations')
+    .where('agency', '=', agency)
+    .select('steward')
+    .execute()
+  return rows.map(({ steward }) => steward)
+}

@@ -1,0 +1,130 @@
+import cookie from '@fastify/cookie'
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import { Fault } from '@porchlight/core'
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+
+import { mountAdmission } from './agencies/desk.ts'
+import { mountAgencies } from './agencies/handlers.ts'
+import type { Config, World } from './config.ts'
+import { mountSealedFiles } from './custody/files.ts'
+import { mountInbox } from './custody/inbox.ts'
+import type { Database } from './db/open.ts'
+import { mountApps } from './http/apps.ts'
+import { mountHeaders } from './http/headers.ts'
+import { mounter } from './http/mount.ts'
+import { refuser } from './http/refuse.ts'
+import { publicFacts } from './instance.ts'
+import type { PublicFacts } from './instance.ts'
+import type { Journal } from './journal.ts'
+import type { InstanceLog } from './log/open.ts'
+import { createOutbox } from './log/outbox.ts'
+import { createProver } from './log/proofs.ts'
+import { mountLog } from './log/routes.ts'
+import { mountModeration } from './moderation/handlers.ts'
+import { refusalCounts } from './moderation/store.ts'
+import type { Objects } from './objects/directory.ts'
+import { noAssets, readAssets } from './pages/assets.ts'
+import type { Basemap } from './pages/basemap.ts'
+import { mountPages } from './pages/routes.ts'
+import type { PageFallbacks } from './pages/routes.ts'
+import { mountRequests } from './requests/handlers.ts'
+import { mountPublic } from './requests/public.ts'
+import { mountSignIn } from './sign-in/handlers.ts'
+import { createSessions } from './sign-in/sessions.ts'
+import { mountSubmissions } from './submissions/handlers.ts'
+import { mountUploads } from './uploads/mount.ts'
+
+/** A request with 64 corners and 12 windows is 20 KiB; 201 custody events are 120 KiB. */
+const maxBodyBytes = 256 * 1024
+
+/** A header block that takes longer is no browser; a 4 MiB piece at 100 kbit/s takes six minutes. */
+const headersMillis = 10_000
+const requestMillis = 600_000
+
+export interface AppParts {
+  readonly config: Config
+  readonly world: World
+  readonly journal: Journal
+  readonly db: Database
+  readonly log: InstanceLog
+  readonly objects: Objects
+  readonly basemap: Basemap | null
+}
+
+/** The whole server, not yet listening: `inject` is how it is tested. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, journal } = parts
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestMillis,
+    http: { headersTimeout: headersMillis },
+    // the framework's own log would write addresses and paths
+    logger: false,
+  })
+  const refuse = refuser(journal)
+  app.setErrorHandler(refuse)
+  mountHeaders(app)
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  // counts calls in memory by address, forgets them within a minute, writes nothing
+  await app.register(rateLimit, { global: false })
+  const facts = mountApi(app, parts)
+  mountLog(app, parts.log.store)
+  const manifest =
+    config.webDirectory === undefined ? null : await mountApps(app, config.webDirectory)
+  const fallbacks = mountPages(
+    app,
+    {
+      ...facts,
+      refusals: async () => await refusalCounts(parts.db),
+      basemap: () => parts.basemap,
+    },
+    manifest === null ? noAssets : readAssets(manifest),
+  )
+  mountFallbacks(app, fallbacks, refuse)
+  return app
+}
+
+function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
+  const { config, world, journal, db, log, objects } = parts
+  const { origin, releaseMinutes, admissionStewards, demo, name } = config
+  const sessions = createSessions(db, world)
+  const outbox = createOutbox(db, log)
+  const prove = createProver(log)
+  const mount = mounter(app, sessions, origin)
+  const common = { ...world, db, origin }
+  const facts = publicFacts({ db, config, world, log, prove })
+  mountPublic(mount, facts)
+  mountSignIn(mount, { ...common, sessions, demo, name })
+  mountAgencies(mount, common)
+  mountAdmission(mount, { ...common, admissionStewards })
+  mountRequests(mount, common)
+  mountModeration(mount, { ...common, outbox })
+  mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })
+  mountUploads(app, { db, objects, journal, fail: world.fail })
+  mountInbox(mount, { ...common, outbox, releaseMinutes })
+  mountSealedFiles(app, { ...common, objects, sessions })
+  return facts
+}
+
+/** Programs get codes, browsers get pages. */
+function mountFallbacks(
+  app: FastifyInstance,
+  { notFound, failed }: PageFallbacks,
+  refuse: ReturnType<typeof refuser>,
+): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (wantsPage(request.headers.accept, request.url)) return await notFound(request, reply)
+    return await refuse(new Fault('input/unknown-place'), request, reply)
+  })
+  app.setErrorHandler(async (error: Error, request, reply) => {
+    if (wantsPage(request.headers.accept, request.url)) return await failed(request, reply)
+    return await refuse(error, request, reply)
+  })
+}
+
+function wantsPage(accept: string | undefined, url: string): boolean {
+  return !url.startsWith('/api/') && accept?.includes('text/html') === true
+}

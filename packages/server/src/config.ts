@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+import type { Instant, Random } from '@porchlight/core'
+
+/** What a start of the server needs to know. Every default is the careful one. */
+export const Config = z.strictObject({
+  dataDirectory: z.string().min(1),
+  /** Where people reach this instance; passkeys and the log are bound to it. */
+  origin: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  host: z.string().default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(8080),
+  name: z.string().min(2).max(80).default('Porchlight'),
+  /** Answers become visible to the agency at multiples of this, so that upload and arrival do not match. */
+  releaseMinutes: z.number().min(0).max(1440).default(15),
+  /** Stewards who must confirm an agency; the instance's policy, never below one. */
+  admissionStewards: z.int().min(1).max(9).default(2),
+  /** People sign in without a passkey, marked on every page; for trying out only. */
+  demo: z.boolean().default(false),
+  /** A GeoJSON file of streets for the maps. */
+  basemap: z.string().optional(),
+  /** The built web apps. */
+  webDirectory: z.string().optional(),
+})
+export type Config = z.infer<typeof Config>
+export type StartOptions = z.input<typeof Config>
+
+/** What the outside world gives: time, randomness, and the end of the process when storage cannot be trusted. */
+export interface World {
+  readonly now: () => Instant
+  readonly random: Random
+  /** After a failed fsync nothing that is in memory may be believed; this ends the process. */
+  readonly fail: (error: unknown) => never
+}

@@ -1,0 +1,76 @@
+/** The tables of `migrations/*.sql`, column by column. */
+export interface Tables {
+  readonly facts: { name: string; value: string }
+  readonly members: { id: string; name: string; role: string; agency: string | null }
+  readonly passkeys: { credential: string; member: string; public_key: string; counter: number }
+  readonly invites: { token_hash: string; role: string; agency: string | null; expires_at: string }
+  readonly sessions: { token_hash: string; member: string; expires_at: string }
+  readonly codes: { code_hash: string; member: string; expires_at: string }
+  readonly challenges: { challenge: string; expires_at: string }
+  readonly agencies: {
+    id: string
+    profile: string
+    verified_by: string
+    keys: string | null
+    created_at: string
+    admitted_at: string | null
+  }
+  readonly confirmations: { agency: string; steward: string; at: string }
+  readonly keyring: {
+    agency: string
+    member: string
+    way: string
+    credential: string
+    sealed: string
+  }
+  readonly requests: {
+    id: string
+    agency: string
+    case_number: string
+    signed: string
+    wrapped_key: string
+    state: string
+    author: string
+    approver: string | null
+    created_at: string
+    approved_at: string | null
+    published_at: string | null
+    expires_at: string
+    outcome: string | null
+    log_index: number | null
+  }
+  readonly moderations: {
+    request: string
+    steward: string
+    decision: string
+    rules: string
+    at: string
+  }
+  readonly submissions: {
+    id: string
+    request: string
+    secret_hash: string
+    state: string
+    day: string
+    release_at: string | null
+    log_index: number | null
+    opened: number
+    notes: string | null
+  }
+  readonly files: {
+    submission: string
+    number: number
+    bytes: number
+    received: number
+    sha256: string | null
+  }
+  readonly custody: {
+    submission: string
+    sequence: number
+    event: string
+    signed: string
+    log_index: number | null
+  }
+  readonly outbox: { digest: string; entry: string; effect: string; log_index: number | null }
+  readonly log_lock: { origin: string; checkpoint: string }
+}

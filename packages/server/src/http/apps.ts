@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+import { appPolicy } from './headers.ts'
+
+/** Where each of the three apps lives; their routes inside are their own. */
+const shells = [
+  { file: 'owner.html', paths: ['/share/*'] },
+  { file: 'agency.html', paths: ['/agency', '/agency/*'] },
+  { file: 'desk.html', paths: ['/desk', '/desk/*'] },
+] as const
+
+/**
+ * Serves the built web bundle: assets immutable under `/app/`, the apps' documents with their own
+ * content security policy.
+ *
+ * @returns Vite's manifest, parsed; null where nothing is built
+ */
+export async function mountApps(app: FastifyInstance, directory: string): Promise<unknown> {
+  const manifest = join(directory, '.vite', 'manifest.json')
+  if (!existsSync(manifest)) return null
+  await app.register(fastifyStatic, {
+    root: join(directory, 'assets'),
+    prefix: '/app/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
+  for (const { file, paths } of shells) {
+    const html = readFileSync(join(directory, file), 'utf8')
+    for (const path of paths) {
+      app.get(path, async (_request, reply) => {
+        return await reply
+          .header('content-security-policy', appPolicy)
+          .header('cache-control', 'no-cache')
+          .type('text/html; charset=utf-8')
+          .send(html)
+      })
+    }
+  }
+  const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+  return parsed
+}

@@ -1,0 +1,6 @@
+export { buildApp } from './app.ts'
+export type { AppParts } from './app.ts'
+export { Config } from './config.ts'
+export type { StartOptions, World } from './config.ts'
+export { startServer } from './main.ts'
+export type { RunningServer } from './main.ts'

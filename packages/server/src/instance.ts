@@ -1,0 +1,79 @@
+import type { InstanceFacts, PublicAgency, PublicRequest } from '@porchlight/core'
+
+import { allAgencies } from './agencies/store.ts'
+import type { AgencyRow } from './agencies/store.ts'
+import type { Config, World } from './config.ts'
+import type { Database } from './db/open.ts'
+import type { InstanceLog } from './log/open.ts'
+import type { Prove } from './log/proofs.ts'
+import { findRequest, isPublic, publicRequests } from './requests/store.ts'
+import { publicView } from './requests/view.ts'
+import { sealedCounts } from './submissions/store.ts'
+
+/** What everybody may know: read by the public API and by the public pages alike. */
+export interface PublicFacts {
+  readonly instance: () => InstanceFacts
+  /** Newest first. */
+  readonly requests: () => Promise<readonly PublicRequest[]>
+  /** Null where no request of that name was ever published. */
+  readonly request: (id: string) => Promise<PublicRequest | null>
+  /** Admitted agencies with keys. */
+  readonly agencies: () => Promise<readonly PublicAgency[]>
+  readonly agency: (id: string) => Promise<PublicAgency | null>
+}
+
+export interface PublicParts {
+  readonly db: Database
+  readonly config: Config
+  readonly world: World
+  readonly log: InstanceLog
+  readonly prove: Prove
+}
+
+export function publicFacts({ db, config, world, log, prove }: PublicParts): PublicFacts {
+  async function agencies(): Promise<readonly PublicAgency[]> {
+    const rows = await publicRequests(db)
+    const all = await allAgencies(db)
+    return all.flatMap((agency) => {
+      const view = agencyView(agency, rows)
+      return view === null ? [] : [view]
+    })
+  }
+  return {
+    instance: () => ({
+      name: config.name,
+      origin: config.origin,
+      demo: config.demo,
+      logKey: log.publicKey,
+      now: world.now(),
+      releaseMinutes: config.releaseMinutes,
+      admissionStewards: config.admissionStewards,
+    }),
+    requests: async () => {
+      const counts = await sealedCounts(db)
+      const rows = await publicRequests(db)
+      return await Promise.all(
+        rows.map(async (row) => {
+          return await publicView(db, row, { prove, submissions: counts.get(row.id) ?? 0 })
+        }),
+      )
+    },
+    request: async (id) => {
+      const row = await findRequest(db, id)
+      if (row === null || !isPublic(row)) return null
+      const submissions = (await sealedCounts(db)).get(id) ?? 0
+      return await publicView(db, row, { prove, submissions })
+    },
+    agencies,
+    agency: async (id) => (await agencies()).find(({ profile }) => profile.id === id) ?? null,
+  }
+}
+
+function agencyView(
+  { id, profile, keys, admitted_at }: AgencyRow,
+  requests: readonly { readonly id: string; readonly agency: string }[],
+): PublicAgency | null {
+  if (admitted_at === null || keys === null) return null
+  const own = requests.filter(({ agency }) => agency === id)
+  return { profile, keys, admittedAt: admitted_at, requests: own.map((request) => request.id) }
+}

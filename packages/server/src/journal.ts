@@ -1,0 +1,40 @@
+import { pino } from 'pino'
+
+/**
+ * The server's own log. Its type is the list of what may be written: no address, no name, no path, no
+ * identifier of a person or a submission can get in, because no function takes one.
+ */
+export interface Journal {
+  readonly started: (fields: { readonly port: number; readonly demo: boolean }) => void
+  readonly stopped: () => void
+  /** A bug: its kind and where it happened. Not its message, which may quote what a person sent. */
+  readonly bug: (error: Error) => void
+  readonly event: (name: JournalEvent, count: number) => void
+}
+
+export type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
+
+/** Writes JSON lines to standard error. */
+export function openJournal(): Journal {
+  const out = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+  return {
+    started: ({ port, demo }) => {
+      out.info({ port, demo }, 'started')
+    },
+    stopped: () => {
+      out.info('stopped')
+    },
+    bug: ({ name, stack = '' }) => {
+      const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
+      out.error({ kind: name, frames }, 'bug')
+    },
+    event: (name, count) => {
+      out.info({ count }, name)
+    },
+  }
+}
+
+/** Keeps nothing; for tests that look at answers only. */
+export function silentJournal(): Journal {
+  return { started: () => {}, stopped: () => {}, bug: () => {}, event: () => {} }
+}

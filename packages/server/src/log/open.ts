@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import {
+  createLog,
+  createPool,
+  createSigner,
+  formatPublicKey,
+  openSequencer,
+  publicKeyOf,
+} from '@porchlight/log'
+import type { LogStore, Pool, Sequencer } from '@porchlight/log'
+import { openDirectoryStore } from '@porchlight/log/directory'
+
+import type { World } from '../config.ts'
+import type { Database } from '../db/open.ts'
+import { createLogKey, findLogKey } from './key.ts'
+import { databaseLock } from './lock.ts'
+
+/** As many entries as one tile is wide, or a fifth of a second: whoever waits for a receipt does not notice. */
+const poolEntries = 256
+const poolMillis = 200
+
+export interface InstanceLog {
+  readonly store: LogStore
+  readonly sequencer: Sequencer
+  readonly pool: Pool
+  /** The verifier key as text (`vkey`). */
+  readonly publicKey: string
+}
+
+export interface LogOptions extends World {
+  readonly db: Database
+  readonly dataDirectory: string
+  readonly origin: string
+}
+
+/**
+ * Opens the instance's log, creating it on the first start only: an instance that has a key but no
+ * checkpoint has lost its log, and must not begin another under the same key.
+ *
+ * @throws {LogError} where the tiles and the database do not agree (a restored old backup, a second server)
+ */
+export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promise<InstanceLog> {
+  const { now, random, origin } = rest
+  const root = join(dataDirectory, 'log')
+  await mkdir(root, { recursive: true })
+  const store = openDirectoryStore(root)
+  const known = await findLogKey(db)
+  const key = known ?? (await createLogKey(db, { origin, seed: random(32) }))
+  const signer = createSigner(key)
+  const lock = databaseLock(db, key.name)
+  if (known === null) await createLog({ store, lock, signer })
+  const sequencer = await openSequencer({ store, lock, signer, now: now() })
+  const pool = createPool({
+    sequencer,
+    maxEntries: poolEntries,
+    maxWaitMs: poolMillis,
+    now,
+    schedule,
+  })
+  return { store, sequencer, pool, publicKey: formatPublicKey(publicKeyOf(key)) }
+}
+
+function schedule(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms)
+  return () => {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { defaultPolicy, instantOf } from '@porchlight/core'
+
+import { buildApp } from './app.ts'
+import { Config } from './config.ts'
+import type { StartOptions, World } from './config.ts'
+import { openDatabase } from './db/open.ts'
+import type { Database } from './db/open.ts'
+import { openJournal } from './journal.ts'
+import type { Journal } from './journal.ts'
+import { openLog } from './log/open.ts'
+import { recoverOutbox } from './log/outbox.ts'
+import { openObjects } from './objects/directory.ts'
+import { readBasemap } from './pages/basemap.ts'
+import type { Basemap } from './pages/basemap.ts'
+import { lapse } from './requests/handlers.ts'
+import { createInvite } from './sign-in/invites.ts'
+import { expireUploads } from './submissions/expire.ts'
+
+export interface RunningServer {
+  /** Where it listens, `http://127.0.0.1:8080`. */
+  readonly address: string
+  /** The one-time link for the first steward; null once there is one. */
+  readonly stewardLink: string | null
+  readonly close: () => Promise<void>
+}
+
+/** How often unreviewed requests lapse and unfinished uploads are deleted. */
+const sweepMillis = 60_000
+
+/**
+ * Starts an instance on its data directory, making it on the first start.
+ *
+ * @throws {z.ZodError} for options that are none
+ * @throws {LogError} where log and database do not agree: nothing is signed then
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const config = Config.parse(options)
+  const world = realWorld()
+  const journal = openJournal()
+  await mkdir(join(config.dataDirectory, 'objects'), { recursive: true })
+  const db = await openDatabase(config.dataDirectory)
+  const log = await openLog({ ...world, ...config, db })
+  await recoverOutbox(db, log, journal)
+  const objects = openObjects(join(config.dataDirectory, 'objects'))
+  const basemap = await basemapOf(config.basemap)
+  const app = await buildApp({ config, world, journal, db, log, objects, basemap })
+  const address = await app.listen({ host: config.host, port: config.port })
+  const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
+  const timer = setInterval(() => {
+    sweep({ db, world, journal, objects }).catch((error: unknown) => {
+      journal.bug(error instanceof Error ? error : new Error('sweep'))
+    })
+  }, sweepMillis)
+  journal.started({ port: Number(new URL(address).port), demo: config.demo })
+  return {
+    address,
+    stewardLink,
+    close: async () => {
+      clearInterval(timer)
+      await app.close()
+      await log.pool.close()
+      await db.destroy()
+      journal.stopped()
+    },
+  }
+}
+
+function realWorld(): World {
+  return {
+    now: () => instantOf(Date.now()),
+    random: (length) => randomBytes(length),
+    fail: (error) => {
+      process.stderr.write(`Storage failed, stopping: ${String(error)}\n`)
+      process.exit(70)
+    },
+  }
+}
+
+async function basemapOf(path: string | undefined): Promise<Basemap | null> {
+  if (path === undefined) return null
+  return readBasemap(JSON.parse(await readFile(path, 'utf8')))
+}
+
+/** While nobody can sign in as a steward, each start gives a new link and takes the old ones back. */
+async function firstStewardLink(
+  db: Database,
+  parts: World & { readonly origin: string },
+): Promise<string | null> {
+  const steward = await db
+    .selectFrom('members')
+    .where('role', '=', 'steward')
+    .select('id')
+    .executeTakeFirst()
+  if (steward !== undefined) return null
+  await db.deleteFrom('invites').where('role', '=', 'steward').execute()
+  return await createInvite(db, { role: 'steward', agency: null }, parts)
+}
+
+interface Sweep {
+  readonly db: Database
+  readonly world: World
+  readonly journal: Journal
+  readonly objects: ReturnType<typeof openObjects>
+}
+
+async function sweep({ db, world, journal, objects }: Sweep): Promise<void> {
+  const lapsed = await lapse(db, world.now(), defaultPolicy.moderationLapseSeconds)
+  if (lapsed > 0) journal.event('requests.lapsed', lapsed)
+  const expired = await expireUploads(db, objects, world.now())
+  if (expired > 0) journal.event('uploads.expired', expired)
+}

@@ -1,0 +1,31 @@
+import type { Instant, PublicRequest } from '@porchlight/core'
+import { html } from 'hono/html'
+
+import { m } from '../words/messages.js'
+import { outcomeName } from './names.ts'
+import type { Html, View } from './view.ts'
+
+/** Where a public request stands, as readers need it: can it be answered, and if not, what became of it. */
+export type Standing = 'live' | 'expired' | 'closed' | 'withdrawn'
+
+export function standingOf({ state, signed }: PublicRequest, now: Instant): Standing {
+  if (state === 'closed' || state === 'withdrawn') return state
+  return state === 'published' && now < signed.request.expiresAt ? 'live' : 'expired'
+}
+
+/** The mark beside a title; words, never colour alone. */
+export function standingMark(view: View, request: PublicRequest): Html {
+  const standing = standingOf(request, view.facts.now)
+  return html`<span class="mark mark-${standing}">${words[standing]({}, view)}</span>${
+      request.outcome === null
+        ? ''
+        : html` <span class="mark">${outcomeName(request.outcome, view)}</span>`
+    }`
+}
+
+const words: Readonly<Record<Standing, typeof m.pages_standing_live>> = {
+  live: m.pages_standing_live,
+  expired: m.pages_standing_expired,
+  closed: m.pages_standing_closed,
+  withdrawn: m.pages_standing_withdrawn,
+}

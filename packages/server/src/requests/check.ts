@@ -1,0 +1,51 @@
+import { checkRequest, defaultPolicy, Fault } from '@porchlight/core'
+import type { Finding, Instant, Request, RuleFacts } from '@porchlight/core'
+
+import { findAgency } from '../agencies/store.ts'
+import type { Db } from '../db/open.ts'
+import { moderatorsOf } from '../moderation/store.ts'
+import { sameCase } from './store.ts'
+import type { RequestRow } from './store.ts'
+
+export interface Stage {
+  readonly now: Instant
+  readonly stage: RuleFacts['stage']
+  /** The request as stored; absent before it is. */
+  readonly row?: RequestRow
+  readonly author?: string
+  readonly approver?: string
+  readonly moderator?: string
+}
+
+/** What the rule engine says of a request at a stage, with the facts that only the instance has. */
+export async function findingsOf(
+  db: Db,
+  request: Request,
+  stage: Stage,
+): Promise<readonly Finding[]> {
+  const verdict = checkRequest(request, await factsOf(db, request, stage), defaultPolicy)
+  return verdict.accepted ? [] : verdict.findings
+}
+
+/** @throws {Fault} `request/against-the-rules` */
+export async function requireRules(db: Db, request: Request, stage: Stage): Promise<void> {
+  const findings = await findingsOf(db, request, stage)
+  if (findings.length > 0) throw new Fault('request/against-the-rules')
+}
+
+async function factsOf(db: Db, request: Request, stage: Stage): Promise<RuleFacts> {
+  const { row, moderator } = stage
+  const { profile } = await findAgency(db, request.agency)
+  const others = await sameCase(db, request.agency, request.caseNumber)
+  const approver = stage.approver ?? row?.approver ?? null
+  const moderators = row === undefined ? [] : await moderatorsOf(db, row.id)
+  return {
+    now: stage.now,
+    stage: stage.stage,
+    agency: profile,
+    sameCase: others.filter(({ id }) => id !== request.id).map(({ id }) => ({ id, renewals: 0 })),
+    author: row?.author ?? stage.author ?? null,
+    approvers: approver === null ? [] : [approver],
+    moderators: moderator === undefined ? moderators : [...moderators, moderator],
+  }
+}

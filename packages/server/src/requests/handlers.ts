@@ -1,0 +1,125 @@
+import {
+  api,
+  canonical,
+  Fault,
+  later,
+  requestSignatureHolds,
+  secondsBetween,
+} from '@porchlight/core'
+import type { Instant, SignedRequest } from '@porchlight/core'
+
+import { findAgency } from '../agencies/store.ts'
+import type { World } from '../config.ts'
+import type { Database, Db } from '../db/open.ts'
+import type { Mount } from '../http/mount.ts'
+import type { AgencyMember } from '../sign-in/sessions.ts'
+import { requireRules } from './check.ts'
+import { findOwn, getRequest, isPublic, move, requestsOf } from './store.ts'
+import { ownView } from './view.ts'
+
+/** How far an agency's clock may be off: its signed times are what the rules are about. */
+const clockToleranceSeconds = 300
+
+export interface RequestParts extends World {
+  readonly db: Database
+}
+
+/** A request between author and approver, and its end. */
+export function mountRequests(mount: Mount, { db, now }: RequestParts): void {
+  mount(api.ownRequests, async (_, { agency }) => {
+    const rows = await requestsOf(db, agency)
+    return { requests: await Promise.all(rows.map(async (row) => await ownView(db, row))) }
+  })
+  mount(api.submitRequest, async ({ signed, wrappedKey }, member) => {
+    await db.transaction().execute(async (tx) => {
+      await requireAuthentic(tx, signed, { member, now: now() })
+      await requireRules(tx, signed.request, { now: now(), stage: 'compose', author: member.id })
+      await insert(tx, signed, { wrappedKey, member, now: now() })
+    })
+    return await ownView(db, await findOwn(db, member.agency, signed.request.id))
+  })
+  mount(api.approveRequest, async ({ id }, member) => {
+    await db.transaction().execute(async (tx) => {
+      const row = await findOwn(tx, member.agency, id)
+      if (row.state !== 'awaiting-approval') throw new Fault('request/wrong-state')
+      if (row.author === member.id) throw new Fault('request/author-is-approver')
+      const approver = member.id
+      await requireRules(tx, row.signed.request, { now: now(), stage: 'approval', row, approver })
+      await move(tx, row, { state: 'awaiting-moderation', approver, approved_at: now() })
+    })
+    return await ownView(db, await findOwn(db, member.agency, id))
+  })
+  mount(api.withdrawRequest, async ({ id }, { agency }) => {
+    const row = await findOwn(db, agency, id)
+    if (!withdrawable.includes(row.state)) throw new Fault('request/wrong-state')
+    await move(db, row, { state: 'withdrawn', ...(isPublic(row) ? { outcome: 'withdrawn' } : {}) })
+    return await ownView(db, await findOwn(db, agency, id))
+  })
+  mount(api.closeRequest, async ({ id, outcome }, { agency }) => {
+    const row = await findOwn(db, agency, id)
+    if (row.state !== 'published') throw new Fault('request/wrong-state')
+    await move(db, row, { state: 'closed', outcome })
+    return await ownView(db, await getRequest(db, id))
+  })
+}
+
+const withdrawable: readonly string[] = ['awaiting-approval', 'awaiting-moderation', 'published']
+
+/** The request is this agency's own words, signed with its key, at about this time. */
+async function requireAuthentic(
+  db: Db,
+  signed: SignedRequest,
+  { member, now }: { readonly member: AgencyMember; readonly now: Instant },
+): Promise<void> {
+  const { admitted_at, keys } = await findAgency(db, member.agency)
+  if (admitted_at === null) throw new Fault('agency/not-admitted')
+  if (keys === null) throw new Fault('agency/no-keys')
+  const { request, signature } = signed
+  if (request.agency !== member.agency || signature.key !== keys.signing) {
+    throw new Fault('request/bad-signature')
+  }
+  if (!requestSignatureHolds(signed)) throw new Fault('request/bad-signature')
+  if (Math.abs(secondsBetween(request.signedAt, now)) > clockToleranceSeconds) {
+    throw new Fault('clock/off')
+  }
+}
+
+async function insert(
+  db: Db,
+  signed: SignedRequest,
+  { wrappedKey, member, now }: { wrappedKey: string; member: AgencyMember; now: Instant },
+): Promise<void> {
+  const { id, caseNumber, expiresAt } = signed.request
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('requests')
+    .values({
+      id,
+      agency: member.agency,
+      case_number: caseNumber,
+      signed: canonical(signed),
+      wrapped_key: wrappedKey,
+      state: 'awaiting-approval',
+      author: member.id,
+      approver: null,
+      created_at: now,
+      approved_at: null,
+      published_at: null,
+      expires_at: expiresAt,
+      outcome: null,
+      log_index: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows !== 1n) throw new Fault('request/exists')
+}
+
+/** Unreviewed requests lapse, so that no steward's silence becomes a yes. */
+export async function lapse(db: Db, now: Instant, unreviewedSeconds: number): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('requests')
+    .set({ state: 'lapsed' })
+    .where('state', '=', 'awaiting-moderation')
+    .where('approved_at', '<=', later(now, -unreviewedSeconds))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

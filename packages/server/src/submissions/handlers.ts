@@ -1,0 +1,168 @@
+import {
+  api,
+  dayOf,
+  Fault,
+  later,
+  newId,
+  sizeClassOf,
+  submissionCommitment,
+} from '@porchlight/core'
+import type { Digest, Entry, LoggedSubmission, RecipientId, Salt } from '@porchlight/core'
+
+import type { World } from '../config.ts'
+import type { Database } from '../db/open.ts'
+import type { Mount } from '../http/mount.ts'
+import type { Outbox } from '../log/outbox.ts'
+import type { Prove } from '../log/proofs.ts'
+import type { Objects } from '../objects/directory.ts'
+import { findLive } from '../requests/store.ts'
+import { newSecret } from '../sign-in/secret.ts'
+import {
+  maxFileBytes,
+  maxRequestBytes,
+  maxRequestSubmissions,
+  maxSubmissionBytes,
+  reservedDiskBytes,
+  uploadSeconds,
+} from './limits.ts'
+import { nextRelease } from './release.ts'
+import { filesOf, findBySecret, insertSubmission, loadOf } from './store.ts'
+import type { File, Submission } from './store.ts'
+
+export interface SubmissionParts extends World {
+  readonly db: Database
+  readonly objects: Objects
+  readonly outbox: Outbox
+  readonly prove: Prove
+  readonly releaseMinutes: number
+}
+
+export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
+  const { db, now, random } = parts
+  mount(api.openSubmission, async ({ request, sizes }) => {
+    await findLive(db, request, now())
+    await requireRoom(parts, request, sizes)
+    const submission = newId('s', random)
+    const secret = newSecret(random)
+    await db.transaction().execute(async (tx) => {
+      await insertSubmission(tx, { id: submission, request, secret, sizes, day: dayOf(now()) })
+    })
+    return { submission, secret, uploadBy: later(now(), uploadSeconds) }
+  })
+  mount(api.finishSubmission, async ({ id, ...claim }, { secret }) => {
+    const submission = await own(db, id, secret)
+    if (submission.state === 'open') await finish(parts, submission, claim)
+    return await receipt(parts, submission.id)
+  })
+  mount(api.getSubmission, async ({ id }, { secret }) => {
+    const submission = await own(db, id, secret)
+    const files = await filesOf(db, id)
+    return {
+      received: files.map(({ received }) => received),
+      logged: submission.state === 'sealed' ? await receipt(parts, id) : null,
+      opened: submission.opened,
+    }
+  })
+}
+
+/** @throws {Fault} `submission/not-found` where the secret is another submission's */
+async function own(db: Database, id: string, secret: string): Promise<Submission> {
+  const submission = await findBySecret(db, secret)
+  if (submission.id !== id) throw new Fault('submission/not-found')
+  return submission
+}
+
+async function requireRoom(
+  { db, objects }: SubmissionParts,
+  request: string,
+  sizes: readonly number[],
+): Promise<void> {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  if (sizes.some((size) => size > maxFileBytes)) throw new Fault('upload/too-large')
+  if (bytes > maxSubmissionBytes) throw new Fault('submission/too-large')
+  const load = await loadOf(db, request)
+  if (load.submissions >= maxRequestSubmissions || load.bytes + bytes > maxRequestBytes) {
+    throw new Fault('submission/request-full')
+  }
+  if ((await objects.free()) < bytes + reservedDiskBytes) throw new Fault('disk/full')
+}
+
+interface Claim {
+  readonly recipients: readonly RecipientId[]
+  readonly sealed: readonly Digest[]
+  readonly salt: Salt
+}
+
+/**
+ * Checks that what is on disk is what was sealed, then logs it. The salt is not kept: with it
+ * anybody who has the files could find the entry.
+ */
+async function finish(parts: SubmissionParts, { id, request }: Submission, claim: Claim) {
+  const { db, now, outbox, releaseMinutes } = parts
+  await findLive(db, request, now())
+  const files = await filesOf(db, id)
+  await requireFiles(parts, { id, files, sealed: claim.sealed })
+  const entry: Entry = {
+    kind: 'submission.sealed',
+    request,
+    recipients: [...claim.recipients],
+    commitment: submissionCommitment(claim.salt, claim.sealed),
+    sizeClass: sizeClassOf(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+    day: dayOf(now()),
+  }
+  await outbox.enter([{ entry, effect: { kind: 'seal', submission: id } }], async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('submissions')
+      .set({ state: 'finishing', release_at: nextRelease(now(), releaseMinutes) })
+      .where('id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) throw new Fault('submission/finished')
+    for (const [number, sha256] of claim.sealed.entries()) {
+      await tx
+        .updateTable('files')
+        .set({ sha256 })
+        .where('submission', '=', id)
+        .where('number', '=', number)
+        .execute()
+    }
+  })
+}
+
+async function requireFiles(
+  { db, objects }: SubmissionParts,
+  { id, files, sealed }: { id: string; files: readonly File[]; sealed: readonly Digest[] },
+): Promise<void> {
+  if (files.some(({ bytes, received }) => received !== bytes)) {
+    throw new Fault('submission/incomplete')
+  }
+  if (files.length !== sealed.length) throw new Fault('submission/altered')
+  for (const { number, bytes } of files) {
+    const found = await objects.digest(id, number, bytes)
+    if (found === sealed[number]) continue
+    await expectAgain(db, id, number)
+    throw new Fault('submission/altered')
+  }
+}
+
+/** What arrived is not what was sealed: the sender sends this file again, from the beginning. */
+async function expectAgain(db: Database, submission: string, number: number): Promise<void> {
+  await db
+    .updateTable('files')
+    .set({ received: 0 })
+    .where('submission', '=', submission)
+    .where('number', '=', number)
+    .execute()
+}
+
+/** @throws {Fault} `log/unavailable` where the entry is queued but not in the log yet */
+async function receipt({ db, prove }: SubmissionParts, id: string): Promise<LoggedSubmission> {
+  const row = await db
+    .selectFrom('submissions')
+    .where('id', '=', id)
+    .where('state', '=', 'sealed')
+    .select('log_index')
+    .executeTakeFirst()
+  if (row?.log_index === undefined || row.log_index === null) throw new Fault('log/unavailable')
+  return { ...(await prove.entryAt(row.log_index)), index: row.log_index }
+}
