@@ -2,8 +2,8 @@ import { encodeBundle } from './bundle.ts'
 import { concatBytes } from './bytes.ts'
 import { defaultHasher, type Hasher } from './hash.ts'
 import type { LogReader } from './read.ts'
-import { bundlePath, hashesOf, partialTiles, tileHeight, tilePath, tileWidth } from './tile.ts'
-import { emptyTree, grow, type Tree } from './tree.ts'
+import { bundlePath, partialTiles, tileHeight, tilePath, tileWidth } from './tile.ts'
+import { grow, type Tree } from './tree.ts'
 
 /** All that is needed to append to a log: its tree, and the content of its partial tiles and its partial bundle. */
 export interface Edge {
@@ -20,15 +20,13 @@ export interface Resource {
   readonly bytes: Uint8Array
 }
 
-export const emptyEdge: Edge = { tree: emptyTree, tiles: [], entries: [] }
-
 /** The right edge of a reader's tree, or of an earlier one, verified like all that a reader gives. */
 export async function readEdge(reader: LogReader, size: number): Promise<Edge> {
   const tree = await reader.tree(size)
   const tiles: (readonly Uint8Array[])[] = []
   for (const tile of partialTiles(size)) {
     while (tiles.length < tile.level) tiles.push([])
-    tiles.push(hashesOf(await reader.tile(tile)))
+    tiles.push(await reader.tile(tile))
   }
   const entries: Uint8Array[] = []
   for await (const entry of reader.entries(size - (size % tileWidth), size)) entries.push(entry)

@@ -87,7 +87,7 @@ export function verifyNote(note: Note, verifiers: readonly Verifier[]): readonly
 }
 
 /** "The tuple of key name and key ID uniquely identifies the key" */
-export function signedBy({ name, keyId }: NoteSignature, key: PublicKey): boolean {
+function signedBy({ name, keyId }: NoteSignature, key: PublicKey): boolean {
   return name === key.name && keyId === key.id
 }
 

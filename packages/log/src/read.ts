@@ -7,15 +7,16 @@ import { proveConsistency, proveInclusion, type Proof } from './proof.ts'
 import type { LogStore } from './store.ts'
 import {
   bundlePath,
-  hashesOf,
-  hashWithin,
   nodeOver,
   partialTiles,
+  pyramidOf,
+  tileHeight,
   tileOf,
   tilePath,
   tileWidth,
   widthIn,
   type Bundle,
+  type Pyramid,
   type Tile,
 } from './tile.ts'
 import { peakNodes, rootOf, type Tree, type TreeNode } from './tree.ts'
@@ -36,7 +37,7 @@ export interface LogReader {
   /** The tree at this or an earlier size, ready to grow. */
   tree(size?: number): Promise<Tree>
   /** The first `width` hashes of a tile. */
-  tile(tile: Tile): Promise<Uint8Array>
+  tile(tile: Tile): Promise<readonly Uint8Array[]>
 }
 
 export interface LogReaderOptions {
@@ -52,7 +53,7 @@ export function createReader(options: LogReaderOptions): LogReader {
 
 const nothing = new Uint8Array(0)
 
-/** Verified tiles kept in memory: 2 MiB, enough for a run over neighbouring entries of a large log. */
+/** Verified tiles kept in memory, 4 MiB with what follows from them: enough for a run over neighbouring entries of a large log. */
 const maxTilesKept = 256
 
 class TileReader implements LogReader {
@@ -60,9 +61,9 @@ class TileReader implements LogReader {
   readonly #size: number
   readonly #root: Uint8Array
   readonly #hasher: Hasher
-  readonly #verified = new Map<string, Promise<Uint8Array>>()
+  readonly #verified = new Map<string, Promise<Pyramid>>()
   /** The partial tiles by level: together they hash to the root. */
-  #edge: Promise<readonly Uint8Array[]> | null = null
+  #edge: Promise<readonly Pyramid[]> | null = null
   #bundle: { readonly index: number; readonly entries: readonly Uint8Array[] } | null = null
 
   constructor({ store, checkpoint, hasher = defaultHasher }: LogReaderOptions) {
@@ -73,8 +74,8 @@ class TileReader implements LogReader {
   }
 
   async entry(index: number): Promise<Uint8Array> {
-    const { tile, from } = tileOf({ height: 0, index }, this.#size)
-    const entry = (await this.#verifiedEntries(tile))[from]
+    const { tile, at } = tileOf({ height: 0, index }, this.#size)
+    const entry = (await this.#verifiedEntries(tile))[at]
     if (entry === undefined) throw new Error('A bundle has as many entries as its tile has hashes')
     return entry
   }
@@ -82,8 +83,8 @@ class TileReader implements LogReader {
   async *entries(from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
     if (from > to || to > this.#size) throw new LogError('outside-tree', `entries ${from} to ${to}`)
     for (let index = from; index < to;) {
-      const { tile, from: first } = tileOf({ height: 0, index }, this.#size)
-      const entries = (await this.#verifiedEntries(tile)).slice(first, first + to - index)
+      const { tile, at } = tileOf({ height: 0, index }, this.#size)
+      const entries = (await this.#verifiedEntries(tile)).slice(at, at + to - index)
       yield* entries
       index += entries.length
     }
@@ -110,11 +111,11 @@ class TileReader implements LogReader {
     return { size, peaks }
   }
 
-  async tile({ level, index, width }: Tile): Promise<Uint8Array> {
+  async tile({ level, index, width }: Tile): Promise<readonly Uint8Array[]> {
     const widest = widthIn(this.#size, { level, index })
     if (width > widest) throw new LogError('outside-tree', tilePath({ level, index, width }))
-    const bytes = await this.#verifiedTile({ level, index, width: widest })
-    return bytes.slice(0, width * hashBytes)
+    const [hashes = []] = await this.#verifiedTile({ level, index, width: widest })
+    return hashes.slice(0, width)
   }
 
   #requireWithin(size: number): void {
@@ -122,18 +123,13 @@ class TileReader implements LogReader {
   }
 
   async #hash(node: TreeNode): Promise<Uint8Array> {
-    const { tile, from, count } = tileOf(node, this.#size)
-    const bytes = await this.#verifiedTile(tile)
-    return hashWithin(bytes, { from, count, hasher: this.#hasher })
+    const { tile, row, at } = tileOf(node, this.#size)
+    return hashIn(await this.#verifiedTile(tile), row, at)
   }
 
   /** A full tile's root is a hash of the tile above it; the partial tiles, one a level at most, make the tree's root. */
-  async #verifiedTile(tile: Tile): Promise<Uint8Array> {
-    if (tile.width < tileWidth) {
-      const bytes = (await this.#readEdge())[tile.level]
-      if (bytes === undefined) throw new LogError('outside-tree', tilePath(tile))
-      return bytes
-    }
+  async #verifiedTile(tile: Tile): Promise<Pyramid> {
+    if (tile.width < tileWidth) return (await this.#readEdge())[tile.level] ?? []
     const path = tilePath(tile)
     const kept = this.#verified.get(path)
     if (kept !== undefined) return await kept
@@ -142,7 +138,7 @@ class TileReader implements LogReader {
     return await reading
   }
 
-  #keep(path: string, reading: Promise<Uint8Array>): void {
+  #keep(path: string, reading: Promise<Pyramid>): void {
     const [oldest] = this.#verified.keys()
     if (this.#verified.size >= maxTilesKept && oldest !== undefined) this.#verified.delete(oldest)
     this.#verified.set(path, reading)
@@ -150,14 +146,14 @@ class TileReader implements LogReader {
     reading.catch(() => this.#verified.delete(path))
   }
 
-  async #readFullTile(tile: Tile): Promise<Uint8Array> {
-    const [bytes, expected] = await Promise.all([this.#readTile(tile), this.#hash(nodeOver(tile))])
-    const found = hashWithin(bytes, { from: 0, count: tileWidth, hasher: this.#hasher })
-    if (!equalBytes(found, expected)) throw new LogError('tile-wrong', tilePath(tile))
-    return bytes
+  async #readFullTile(tile: Tile): Promise<Pyramid> {
+    const [read, expected] = await Promise.all([this.#readTile(tile), this.#hash(nodeOver(tile))])
+    if (!equalBytes(hashIn(read, tileHeight, 0), expected))
+      throw new LogError('tile-wrong', tilePath(tile))
+    return read
   }
 
-  async #readEdge(): Promise<readonly Uint8Array[]> {
+  async #readEdge(): Promise<readonly Pyramid[]> {
     this.#edge ??= this.#verifyEdge()
     try {
       return await this.#edge
@@ -167,33 +163,34 @@ class TileReader implements LogReader {
     }
   }
 
-  async #verifyEdge(): Promise<readonly Uint8Array[]> {
-    const edge: Uint8Array[] = []
+  async #verifyEdge(): Promise<readonly Pyramid[]> {
+    const edge: Pyramid[] = []
     for (const tile of partialTiles(this.#size)) edge[tile.level] = await this.#readTile(tile)
     const peaks = peakNodes(this.#size).map((node) => {
-      const { tile, from, count } = tileOf(node, this.#size)
-      return hashWithin(edge[tile.level] ?? nothing, { from, count, hasher: this.#hasher })
+      const { tile, row, at } = tileOf(node, this.#size)
+      return hashIn(edge[tile.level] ?? [], row, at)
     })
     if (!equalBytes(rootOf({ size: this.#size, peaks }, this.#hasher), this.#root))
       throw new LogError('tile-wrong', 'the right edge')
     return edge
   }
 
-  async #readTile(tile: Tile): Promise<Uint8Array> {
+  /** Not yet verified. */
+  async #readTile(tile: Tile): Promise<Pyramid> {
     const { bytes, width } = await this.#read(tile, (wide) => tilePath({ ...tile, width: wide }))
     if (bytes.length !== width * hashBytes) throw new LogError('tile-wrong', tilePath(tile))
-    return bytes.subarray(0, tile.width * hashBytes)
+    return pyramidOf(bytes.subarray(0, tile.width * hashBytes), this.#hasher)
   }
 
   /** The entries of a tile of leaves. The last ones are kept: neighbours are often read together. */
   async #verifiedEntries(tile: Tile): Promise<readonly Uint8Array[]> {
     if (this.#bundle?.index === tile.index) return this.#bundle.entries
-    const [leaves, { bytes, width }] = await Promise.all([
+    const [[leaves = []], { bytes, width }] = await Promise.all([
       this.#verifiedTile(tile),
       this.#read(tile, (wide) => bundlePath({ ...tile, width: wide })),
     ])
     const entries = decodeBundle(bytes, width).slice(0, tile.width)
-    for (const [i, leaf] of hashesOf(leaves).entries())
+    for (const [i, leaf] of leaves.entries())
       if (!equalBytes(this.#hasher.leaf(entries[i] ?? nothing), leaf))
         throw new LogError('entry-wrong', `entry ${tile.index * tileWidth + i}`)
     this.#bundle = { index: tile.index, entries }
@@ -211,4 +208,10 @@ class TileReader implements LogReader {
     }
     throw new LogError('tile-missing', pathOf(width))
   }
+}
+
+function hashIn(pyramid: Pyramid, row: number, at: number): Uint8Array {
+  const hash = pyramid[row]?.[at]
+  if (hash === undefined) throw new Error('A pyramid has every complete subtree of its tile')
+  return hash
 }

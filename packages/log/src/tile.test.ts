@@ -59,16 +59,16 @@ describe('tile', () => {
     assert.deepEqual(partialTiles(0), [])
   })
 
-  it('tileOf() finds the hashes below a node', () => {
+  it('tileOf() finds where a node is held', () => {
     assert.deepEqual(tileOf({ height: 3, index: 33 }, 300), {
       tile: { level: 0, index: 1, width: 44 },
-      from: 8,
-      count: 8,
+      row: 3,
+      at: 1,
     })
     assert.deepEqual(tileOf({ height: 8, index: 0 }, 300), {
       tile: { level: 1, index: 0, width: 1 },
-      from: 0,
-      count: 1,
+      row: 0,
+      at: 0,
     })
   })
 

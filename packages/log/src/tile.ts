@@ -1,6 +1,6 @@
 import { LogError } from './error.ts'
 import { defaultHasher, hashBytes, type Hasher } from './hash.ts'
-import { emptyTree, grow, rootOf, type TreeNode } from './tree.ts'
+import type { TreeNode } from './tree.ts'
 
 /** A full tile holds 256 hashes: a subtree of height 8 (C2SP tlog-tiles). */
 export const tileWidth = 256
@@ -19,9 +19,6 @@ export interface Tile {
 
 /** Entries `index * 256` to `index * 256 + width`. */
 export type Bundle = Omit<Tile, 'level'>
-
-/** Gives the bytes of a tile: `width` hashes of 32 bytes. */
-export type ReadTile = (tile: Tile) => Promise<Uint8Array>
 
 export const checkpointPath = 'checkpoint'
 
@@ -70,17 +67,17 @@ export function partialTiles(size: number): readonly Tile[] {
   return tiles
 }
 
-/** The tile that holds a complete subtree's hash, or the hashes from which it follows, in a tree of `size`. */
-export function tileOf(node: TreeNode, size: number): { tile: Tile; from: number; count: number } {
+/** Where the hash of a complete subtree is found in a tree of `size`. @throws LogError `outside-tree` */
+export function tileOf(node: TreeNode, size: number): { tile: Tile; row: number; at: number } {
   const level = Math.floor(node.height / tileHeight)
-  const count = 2 ** (node.height % tileHeight)
-  const first = node.index * count
+  const row = node.height % tileHeight
+  const first = node.index * 2 ** row
   const index = Math.floor(first / tileWidth)
   const width = widthIn(size, { level, index })
   const from = first % tileWidth
-  if (!Number.isSafeInteger(first) || first < 0 || from + count > width)
+  if (!Number.isSafeInteger(first) || first < 0 || from + 2 ** row > width)
     throw new LogError('outside-tree', `node ${node.height}/${node.index}`)
-  return { tile: { level, index, width }, from, count }
+  return { tile: { level, index, width }, row, at: from / 2 ** row }
 }
 
 /** The node over a full tile: one hash of the tile above it. */
@@ -88,19 +85,32 @@ export function nodeOver({ level, index }: Tile): TreeNode {
   return { height: tileHeight * (level + 1), index }
 }
 
-/** The root of the subtree over some neighbouring hashes of a tile. */
-export function hashWithin(
-  bytes: Uint8Array,
-  { from, count, hasher = defaultHasher }: { from: number; count: number; hasher?: Hasher },
-): Uint8Array {
-  const leaves = hashesOf(bytes.subarray(from * hashBytes, (from + count) * hashBytes))
-  return rootOf(grow(emptyTree, { leaves, hasher }), hasher)
+/** All hashes that follow from a tile: in row 0 those it holds, in each next row those of pairs of the row before. */
+export type Pyramid = readonly (readonly Uint8Array[])[]
+
+/** A full tile has in row 8 the one hash over all of it. */
+export function pyramidOf(bytes: Uint8Array, hasher: Hasher = defaultHasher): Pyramid {
+  let row = hashesOf(bytes)
+  const rows = [row]
+  while (rows.length <= tileHeight) {
+    row = pairsOf(row).map(([left, right]) => hasher.node(left, right))
+    rows.push(row)
+  }
+  return rows
 }
 
-export function hashesOf(bytes: Uint8Array): readonly Uint8Array[] {
+function hashesOf(bytes: Uint8Array): readonly Uint8Array[] {
   const hashes: Uint8Array[] = []
   for (let i = 0; i < bytes.length; i += hashBytes) hashes.push(bytes.slice(i, i + hashBytes))
   return hashes
+}
+
+/** An odd one at the end stays out. */
+function pairsOf(row: readonly Uint8Array[]): readonly (readonly [Uint8Array, Uint8Array])[] {
+  return row.flatMap((right, i) => {
+    const left = i % 2 === 1 ? row[i - 1] : undefined
+    return left === undefined ? [] : [[left, right] as const]
+  })
 }
 
 /** "zero-padded 3-digit path elements. All but the last path element MUST begin with an x" */
