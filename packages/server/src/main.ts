@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { defaultPolicy, instantOf } from '@porchlight/core'
@@ -15,8 +14,7 @@ import type { Journal } from './journal.ts'
 import { openLog } from './log/open.ts'
 import { recoverOutbox } from './log/outbox.ts'
 import { openObjects } from './objects/directory.ts'
-import { readBasemap } from './pages/basemap.ts'
-import type { Basemap } from './pages/basemap.ts'
+import { Basemap } from './pages/basemap.ts'
 import { lapse } from './requests/handlers.ts'
 import { createInvite } from './sign-in/invites.ts'
 import { expireUploads } from './submissions/expire.ts'
@@ -83,7 +81,7 @@ function realWorld(): World {
 
 async function basemapOf(path: string | undefined): Promise<Basemap | null> {
   if (path === undefined) return null
-  return readBasemap(JSON.parse(await readFile(path, 'utf8')))
+  return Basemap.parse(JSON.parse(await readFile(path, 'utf8')))
 }
 
 /** While nobody can sign in as a steward, each start gives a new link and takes the old ones back. */
