@@ -39,7 +39,7 @@ export async function recover({ store, lock, signer, hasher }: Recovery): Promis
   const published = await readPublished(store, log)
   const held = await lock.read()
   if (held === null) throw new LogError(published === null ? 'log-absent' : 'lock-behind')
-  const checkpoint = openCheckpoint(held, log)
+  const checkpoint = held === published?.note ? published : openCheckpoint(held, log)
   requireNotBehind(checkpoint, published)
   const stage = await store.read(stagePath(checkpoint))
   if (stage !== null) {

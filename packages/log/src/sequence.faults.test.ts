@@ -68,7 +68,7 @@ function faulty({ store, lock, signer }: MemoryLog): {
 const before = 250
 const added = 10
 const after = before + added
-const start = await logOf(before)
+const start = await logOf(before - 1, 1)
 
 /** discard, stage, lock, two bundles, three tiles, checkpoint */
 const appendSteps = 9
