@@ -15,20 +15,22 @@ export async function* pieces(
   source: AsyncIterable<Uint8Array>,
   size: number,
 ): AsyncGenerator<Piece, void, undefined> {
-  // Held until more comes: only then is it known not to be the last.
+  // A full piece is held until more comes: only then is it known not to be the last.
   let held: Uint8Array[] = []
   let heldBytes = 0
   for await (const given of source) {
     let rest = given
-    while (heldBytes + rest.length > size) {
-      held.push(rest.subarray(0, size - heldBytes))
-      rest = rest.subarray(size - heldBytes)
-      yield { bytes: joined(held), last: false }
-      held = []
-      heldBytes = 0
+    while (rest.length > 0) {
+      if (heldBytes === size) {
+        yield { bytes: joined(held), last: false }
+        held = []
+        heldBytes = 0
+      }
+      const taken = rest.subarray(0, size - heldBytes)
+      held.push(taken)
+      heldBytes += taken.length
+      rest = rest.subarray(taken.length)
     }
-    if (rest.length > 0) held.push(rest)
-    heldBytes += rest.length
   }
   yield { bytes: joined(held), last: true }
 }

@@ -1,0 +1,2 @@
+export { openFileSink } from './open/file-sink-node.ts'
+export { nodeTools } from './open/node-tools.ts'
