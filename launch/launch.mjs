@@ -12,6 +12,9 @@ import { plans } from './plans.mjs'
 const root = dirname(import.meta.dirname)
 const [planName = 'start', ...rest] = process.argv.slice(2)
 
+/** Our packages resolve to their sources; warnings about Web Crypto being young are not for users. */
+const nodeFlags = ['--conditions=porchlight', '--disable-warning=ExperimentalWarning']
+
 refuseOldNode()
 const plan = plans[planName]
 if (plan === undefined) stop(`Unknown plan: ${planName}. Known: ${Object.keys(plans).join(', ')}`)
@@ -48,7 +51,9 @@ function pinnedNode() {
     const manifest = require.resolve(`${name}/package.json`)
     return join(dirname(manifest), require(manifest).bin.node)
   } catch {
-    return stop(`No pinned Node for ${process.platform}-${process.arch}: install Node 24 and try again.`)
+    return stop(
+      `No pinned Node for ${process.platform}-${process.arch}: install Node 24 and try again.`,
+    )
   }
 }
 
@@ -57,7 +62,7 @@ function run({ tool, args, env, says }) {
   if (says !== undefined) console.error(says)
   const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
   const command = tool ?? node
-  const words = tool === undefined ? ['--conditions=porchlight', ...args] : args
+  const words = tool === undefined ? [...nodeFlags, ...args] : args
   exitUnlessGood(
     spawnSync(command, words, {
       cwd: root,

@@ -63,8 +63,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // the framework's own log would write addresses and paths
     logger: false,
   })
-  const refuse = refuser(journal)
-  app.setErrorHandler(refuse)
   mountHeaders(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
@@ -83,7 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
     manifest === null ? noAssets : readAssets(manifest),
   )
-  mountFallbacks(app, fallbacks, refuse)
+  mountFallbacks(app, fallbacks, refuser(journal))
   return app
 }
 

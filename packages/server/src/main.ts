@@ -14,7 +14,8 @@ import type { Journal } from './journal.ts'
 import { openLog } from './log/open.ts'
 import { recoverOutbox } from './log/outbox.ts'
 import { openObjects } from './objects/directory.ts'
-import { Basemap } from './pages/basemap.ts'
+import { readBasemap } from './pages/basemap.ts'
+import type { Basemap } from './pages/basemap.ts'
 import { lapse } from './requests/handlers.ts'
 import { createInvite } from './sign-in/invites.ts'
 import { expireUploads } from './submissions/expire.ts'
@@ -81,7 +82,7 @@ function realWorld(): World {
 
 async function basemapOf(path: string | undefined): Promise<Basemap | null> {
   if (path === undefined) return null
-  return Basemap.parse(JSON.parse(await readFile(path, 'utf8')))
+  return readBasemap(JSON.parse(await readFile(path, 'utf8')))
 }
 
 /** While nobody can sign in as a steward, each start gives a new link and takes the old ones back. */

@@ -19,10 +19,19 @@ const BasemapFeature = z.object({
 })
 export type BasemapFeature = z.infer<typeof BasemapFeature>
 
-export const Basemap = z.object({
+const Basemap = z.object({
   type: z.literal('FeatureCollection'),
   /** The words that the makers of the data ask for beside every map made from it. */
   attribution: z.string().max(200).optional(),
   features: z.array(BasemapFeature),
 })
 export type Basemap = z.infer<typeof Basemap>
+
+/**
+ * Reads an instance's street map, parsed from its file; what our drawings do not show is left out.
+ *
+ * @throws {z.ZodError} for anything else.
+ */
+export function readBasemap(json: unknown): Basemap {
+  return Basemap.parse(json)
+}

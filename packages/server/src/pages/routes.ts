@@ -1,12 +1,33 @@
+import { AgencyId, faults, Offence, RequestId } from '@porchlight/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 
+import { faultCodeOf } from '../http/refuse.ts'
+import { agenciesPage } from './agencies-page.ts'
+import { agencyPage } from './agency-page.ts'
 import type { Assets } from './assets.ts'
+import type { Document } from './document.ts'
+import { mountFiles } from './files.ts'
+import { homePage } from './home-page.ts'
+import { howPage } from './how-page.ts'
+import { limitsPage } from './limits-page.ts'
+import { listPage } from './list-page.ts'
+import type { ListFilter } from './list-page.ts'
+import { isLocale, localeFor } from './locale.ts'
+import { busyPage, failedPage, notFoundPage } from './lost-page.ts'
+import { mapPage } from './map-page.ts'
+import { refusalsPage } from './refusals-page.ts'
+import { requestPage } from './request-page.ts'
+import { rulesPage } from './rules-page.ts'
+import { sendPage } from './send.ts'
 import type { PageSource } from './source.ts'
+import type { View } from './view.ts'
 
 /** What the server's own not-found and error handlers answer with where a browser asked for a page. */
 export interface PageFallbacks {
-  notFound: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
-  failed: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
+  notFound: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+  /** Keeps the status that the fault has in core's table; shows nothing of the error. */
+  failed: (request: FastifyRequest, reply: FastifyReply, error?: unknown) => Promise<FastifyReply>
 }
 
 /** Mounts the public documents; each sets its own Content-Security-Policy and caching headers. */
@@ -15,11 +36,90 @@ export function mountPages(
   source: PageSource,
   assets: Assets,
 ): PageFallbacks {
-  app.get('/', (_, reply) =>
-    reply.type('text/plain').send(`${source.instance().name} ${assets.styles.join(' ')}`),
-  )
-  return {
-    notFound: (_, reply) => reply.code(404).send('Not found'),
-    failed: (_, reply) => reply.code(500).send('Something went wrong on our side'),
+  /** A null document is a page that does not exist. */
+  function page(
+    path: string,
+    make: (view: View, request: FastifyRequest) => Promise<Document | null> | Document,
+  ): void {
+    app.get(path, async (request, reply) => {
+      const view = viewOf(request)
+      const document = await make(view, request)
+      return document === null
+        ? await sendPage({ request, reply, view }, notFoundPage(view), 404)
+        : await sendPage({ request, reply, view }, document)
+    })
   }
+
+  function viewOf(request: FastifyRequest): View {
+    const url = new URL(request.url, source.instance().origin)
+    const wanted = url.searchParams.get('lang')
+    url.searchParams.delete('lang')
+    const facts = source.instance()
+    const path = `${url.pathname}${url.search}`
+    return isLocale(wanted)
+      ? { locale: wanted, chosen: true, facts, assets, path }
+      : {
+          locale: localeFor(request.headers['accept-language']),
+          chosen: false,
+          facts,
+          assets,
+          path,
+        }
+  }
+
+  page('/', async (view) => await homePage(view, source))
+  page('/requests', async (view, { query }) => await listPage(view, source, filterOf(query)))
+  page('/map', async (view) => await mapPage(view, source))
+  page('/agencies', async (view) => await agenciesPage(view, source))
+  page('/rules', rulesPage)
+  page('/refusals', async (view) => await refusalsPage(view, source))
+  page('/how', howPage)
+  page('/limits', limitsPage)
+  page('/requests/:id', async (view, { params }) => {
+    const id = idIn(params, RequestId)
+    const request = id === null ? null : await source.request(id)
+    if (request === null) return null
+    const agency = await source.agency(request.signed.request.agency)
+    return requestPage(view, { request, agency, basemap: source.basemap() })
+  })
+  page('/agencies/:id', async (view, { params }) => {
+    const id = idIn(params, AgencyId)
+    return id === null ? null : await agencyPage(view, source, id)
+  })
+  mountFiles(app, source)
+
+  return {
+    notFound: async (request, reply) => {
+      const view = viewOf(request)
+      return await sendPage({ request, reply, view }, notFoundPage(view), 404)
+    },
+    failed: async (request, reply, error) => {
+      const view = viewOf(request)
+      const { status } = faults[faultCodeOf(error)]
+      return await sendPage({ request, reply, view }, errorPage(view, status), status)
+    },
+  }
+}
+
+function errorPage(view: View, status: number): Document {
+  if (status === 429 || status === 503) return busyPage(view)
+  return status < 500 ? notFoundPage(view) : failedPage(view)
+}
+
+/** A name of the right form in the path; null for any other text, which nothing can be called. */
+function idIn(params: unknown, form: z.ZodType<string>): string | null {
+  const parsed = z.object({ id: form }).safeParse(params)
+  return parsed.success ? parsed.data.id : null
+}
+
+/** A query that we do not understand is no filter at all: links from elsewhere still show the list. */
+const Filter = z.object({
+  state: z.enum(['all', 'live', 'closed']).catch('all'),
+  offence: Offence.nullable().catch(null),
+  agency: AgencyId.nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
+
+function filterOf(query: unknown): ListFilter {
+  return Filter.parse(query)
 }

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { startServer } from '@porchlight/server'
+import type { RunningServer, StartOptions } from '@porchlight/server'
+
+import { freePort } from './free-port.ts'
+
+/** A real instance on this machine, with a data directory of its own that goes with it. */
+export interface World {
+  readonly origin: string
+  readonly dataDirectory: string
+  /** The first steward's one-time link. */
+  readonly stewardLink: string
+  /** Stops the server and starts it again on the same data. */
+  readonly restart: () => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+export async function openWorld(options: Partial<StartOptions> = {}): Promise<World> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-world-'))
+  const port = await freePort()
+  const origin = `http://localhost:${String(port)}`
+  const all = { dataDirectory, origin, host: '127.0.0.1', port, releaseMinutes: 0, ...options }
+  let server: RunningServer = await startServer(all)
+  return {
+    origin,
+    dataDirectory,
+    stewardLink: server.stewardLink ?? '',
+    restart: async () => {
+      await server.close()
+      server = await startServer(all)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server.close()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { PublicAgency } from '@porchlight/core'
+import { html } from 'hono/html'
+
+import { m } from '../words/messages.js'
+import type { Document } from './document.ts'
+import { agencyKindName } from './names.ts'
+import { federalMarks } from './request-page.ts'
+import type { PageSource } from './source.ts'
+import { linkTo } from './view.ts'
+import type { Html, View } from './view.ts'
+
+export async function agenciesPage(view: View, source: PageSource): Promise<Document> {
+  const agencies = await source.agencies()
+  const { admissionStewards } = view.facts
+  return {
+    title: m.pages_agencies_title({}, view),
+    description: m.pages_agencies_lead({ count: admissionStewards }, view),
+    section: 'agencies',
+    body: html`<div class="wrap">
+      <h1>${m.pages_agencies_title({}, view)}</h1>
+      <p class="lead">${m.pages_agencies_lead({ count: admissionStewards }, view)}</p>
+      <p class="prose">${m.pages_agencies_federal({}, view)}</p>
+      ${
+        agencies.length === 0
+          ? html`<p class="empty">${m.pages_agencies_none({}, view)}</p>`
+          : html`<ul class="notices">
+              ${agencies.map((agency) => html`<li>${agencyItem(view, agency)}</li>`)}
+            </ul>`
+      }
+    </div>`,
+  }
+}
+
+function agencyItem(view: View, agency: PublicAgency): Html {
+  const { id, name, kind, place, federal } = agency.profile
+  return html`<article class="notice">
+    <p class="kicker">${agencyKindName(kind, view)} ${federalMarks(view, federal)}</p>
+    <h2><a href="${linkTo(view, `/agencies/${id}`)}">${name}</a></h2>
+    <p>${place}</p>
+    <p class="soft">${m.pages_agency_requests({ count: agency.requests.length }, view)}</p>
+  </article>`
+}

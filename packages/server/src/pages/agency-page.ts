@@ -1,0 +1,113 @@
+import { recipientId, sha256Hex, utf8 } from '@porchlight/core'
+import type { PublicAgency } from '@porchlight/core'
+import { html } from 'hono/html'
+
+import { m } from '../words/messages.js'
+import { phoneLink } from './contact.ts'
+import type { Document } from './document.ts'
+import { agencyKindName } from './names.ts'
+import { refusalTable } from './refusals-page.ts'
+import { requestList } from './request-item.ts'
+import { federalMarks } from './request-page.ts'
+import type { PageSource } from './source.ts'
+import type { Html, View } from './view.ts'
+import { day } from './when.ts'
+
+/** One agency and all it did here; null where there is none of that name. */
+export async function agencyPage(
+  view: View,
+  source: PageSource,
+  id: string,
+): Promise<Document | null> {
+  const agency = await source.agency(id)
+  if (agency === null) return null
+  const all = await source.requests()
+  const requests = all.filter(({ signed }) => signed.request.agency === id)
+  const refusals = (await source.refusals()).filter((refusal) => refusal.agency === id)
+  const { name, kind, place } = agency.profile
+  return {
+    title: name,
+    description: `${agencyKindName(kind, view)}, ${place}`,
+    section: 'agencies',
+    body: html`<div class="wrap">
+      <header class="request-head">
+        <p class="kicker">
+          ${agencyKindName(kind, view)} ${federalMarks(view, agency.profile.federal)}
+        </p>
+        <h1>${name}</h1>
+        <p class="lead">${place}</p>
+      </header>
+      <div class="with-aside">
+        <div>
+          <section aria-labelledby="requests">
+            <h2 id="requests">${m.pages_agency_requests({ count: requests.length }, view)}</h2>
+            ${requestList(view, requests)}
+          </section>
+          <section aria-labelledby="refusals">
+            <h2 id="refusals">${m.pages_agency_refusals({}, view)}</h2>
+            ${refusalTable(view, refusals, new Map())}
+          </section>
+        </div>
+        <aside>${factsCard(view, agency)}${keysCard(view, agency)}</aside>
+      </div>
+    </div>`,
+  }
+}
+
+function factsCard(view: View, { profile, admittedAt }: PublicAgency): Html {
+  const { federal, phone, website, zone } = profile
+  return html`<section class="card" aria-labelledby="facts">
+    <h2 id="facts">${m.pages_agency_facts({}, view)}</h2>
+    <dl class="facts">
+      <div>
+        <dt>${m.pages_agency_admitted({}, view)}</dt>
+        <dd>${day(view, admittedAt, zone)}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_agency_phone({}, view)}</dt>
+        <dd>${phoneLink(phone)}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_agency_website({}, view)}</dt>
+        <dd>${website.replace('https://', '')}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_agency_federal({}, view)}</dt>
+        <dd>
+          ${federal.length === 0 ? m.pages_agency_federal_none({}, view) : federalMarks(view, federal)}
+        </dd>
+      </div>
+    </dl>
+    <p class="soft">${m.pages_agency_note({}, view)}</p>
+  </section>`
+}
+
+function keysCard(view: View, { keys }: PublicAgency): Html {
+  return html`<section class="card" aria-labelledby="keys">
+    <h2 id="keys">${m.pages_agency_keys({}, view)}</h2>
+    <dl class="facts facts-wide">
+      <div>
+        <dt>${m.pages_agency_signing({}, view)}</dt>
+        <dd>
+          <code>${fingerprint(sha256Hex(utf8(keys.signing)))}</code><br /><code class="soft"
+            >${keys.signing}</code
+          >
+        </dd>
+      </div>
+      <div>
+        <dt>${m.pages_agency_vault({}, view)}</dt>
+        <dd>
+          <code>${fingerprint(recipientId(keys.vault))}</code><br /><code class="soft"
+            >${keys.vault}</code
+          >
+        </dd>
+      </div>
+    </dl>
+    <p class="soft">${m.pages_agency_fingerprint_note({}, view)}</p>
+  </section>`
+}
+
+/** The first 16 bytes of a SHA-256 in groups of four digits, to be read out on a telephone. */
+function fingerprint(digest: string): string {
+  return digest.slice(0, 32).replaceAll(/(.{4})(?=.)/g, '$1 ')
+}

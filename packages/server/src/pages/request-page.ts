@@ -1,0 +1,179 @@
+import type { FederalTie, PublicAgency, PublicRequest } from '@porchlight/core'
+import { html } from 'hono/html'
+
+import { m } from '../words/messages.js'
+import { areaFigure } from './area-figure.ts'
+import type { Basemap } from './basemap.ts'
+import { checkSection } from './check-section.ts'
+import { contactLines, phoneLink } from './contact.ts'
+import type { Document } from './document.ts'
+import { promiseSection } from './handling.ts'
+import { fixedSentence, offenceName, tieName } from './names.ts'
+import { standingMark, standingOf } from './standing.ts'
+import { linkTo } from './view.ts'
+import type { Html, View } from './view.ts'
+import { moment, windowItem, zoneName } from './when.ts'
+
+export interface RequestFacts {
+  readonly request: PublicRequest
+  /** Null where the agency is no longer admitted; its request stays. */
+  readonly agency: PublicAgency | null
+  readonly basemap: Basemap | null
+}
+
+/** Everything that is public about one request, in the order in which a neighbour asks. */
+export function requestPage(view: View, facts: RequestFacts): Document {
+  const { title, text, place } = facts.request.signed.request
+  return {
+    title,
+    description: `${place}. ${fixedSentence(view)}`,
+    section: 'requests',
+    body: html`<article class="wrap request">
+      ${heading(view, facts)}
+      <div class="with-aside">
+        <div class="request-main">
+          ${tombstone(view, facts.request)}
+          <section aria-labelledby="what">
+            <h2 id="what">${m.pages_what({}, view)}</h2>
+            <p class="request-text">${text}</p>
+          </section>
+          ${whereSection(view, facts)} ${whenSection(view, facts.request)}
+          ${promiseSection(view, facts.request.signed.request.handling)}
+          ${checkSection(view, facts.request)}
+        </div>
+        <aside class="request-aside">
+          ${choiceCard(view, facts.request)} ${whoCard(view, facts)}
+          ${countCard(view, facts.request)}
+        </aside>
+      </div>
+    </article>`,
+  }
+}
+
+function heading(view: View, { request, agency }: RequestFacts): Html {
+  const { offence, title, class: requestClass, version } = request.signed.request
+  return html`<header class="request-head">
+    <p class="kicker">
+      ${offenceName(offence, view)} ${standingMark(view, request)}
+      ${requestClass === 'extended' ? html`<span class="mark mark-flag">${m.pages_extended({}, view)}</span>` : ''}
+      ${federalMarks(view, agency?.profile.federal ?? [])}
+      ${version > 1 ? html`<span class="mark">${m.pages_version({ version }, view)}</span>` : ''}
+    </p>
+    <h1>${title}</h1>
+    <p class="lead">
+      ${m.pages_asked_by({}, view)}
+      <a href="${linkTo(view, `/agencies/${request.signed.request.agency}`)}"
+        >${request.agencyName}</a
+      >
+    </p>
+    ${requestClass === 'extended' ? html`<p class="note">${m.pages_extended_text({}, view)}</p>` : ''}
+  </header>`
+}
+
+/** What the agency declared of its ties; owners may filter on them. */
+export function federalMarks(view: View, ties: readonly FederalTie[]): Html {
+  return html`${ties.map((tie) => html`<span class="mark mark-flag">${tieName(tie, view)}</span> `)}`
+}
+
+/** Why this cannot be answered any more; nothing while it can. */
+function tombstone(view: View, request: PublicRequest): Html {
+  const standing = standingOf(request, view.facts.now)
+  if (standing === 'live') return html``
+  const words = {
+    expired: m.pages_tombstone_expired,
+    closed: m.pages_tombstone_closed,
+    withdrawn: m.pages_tombstone_withdrawn,
+  }
+  return html`<p class="note note-strong">${words[standing]({}, view)}</p>`
+}
+
+function whereSection(view: View, { request, basemap }: RequestFacts): Html {
+  const { id, place, area, title } = request.signed.request
+  return html`<section aria-labelledby="where">
+    <h2 id="where">${m.pages_where({}, view)}</h2>
+    <p>${place}</p>
+    ${areaFigure(view, {
+      areas: [{ area, label: null }],
+      title: m.pages_map_of_request({ title }, view),
+      source: `/requests/${id}/area.geojson`,
+      basemap,
+    })}
+    <details>
+      <summary>${m.pages_corners({}, view)}</summary>
+      <ol class="corners">
+        ${area.map(([lon, lat]) => html`<li>${lat.toFixed(6)}, ${lon.toFixed(6)}</li>`)}
+      </ol>
+      <p><a href="/requests/${id}/area.geojson">${m.pages_area_file({}, view)}</a></p>
+    </details>
+  </section>`
+}
+
+function whenSection(view: View, { signed: { request } }: PublicRequest): Html {
+  return html`<section aria-labelledby="when">
+    <h2 id="when">${m.pages_when({}, view)}</h2>
+    <ol class="windows">
+      ${request.windows.map((window) => windowItem(view, window, request.zone))}
+    </ol>
+    <p class="soft">${m.pages_zone({ zone: zoneName(view, request.zone) }, view)}</p>
+    <p>${m.pages_incident({}, view)} ${moment(view, request.incidentAt, request.zone)}</p>
+  </section>`
+}
+
+/** The one decision of this page. Closing comes first, and is no smaller. */
+function choiceCard(view: View, request: PublicRequest): Html {
+  const { id, expiresAt, zone } = request.signed.request
+  const live = standingOf(request, view.facts.now) === 'live'
+  return html`<section class="card choice" aria-labelledby="choice">
+    <h2 id="choice" class="fixed-sentence">${fixedSentence(view)}</h2>
+    ${live ? html`<p>${m.pages_until({}, view)} <strong>${moment(view, expiresAt, zone)}</strong></p>` : ''}
+    <div class="choice-buttons">
+      <a class="button" data-close href="about:blank" rel="noreferrer"
+        >${m.pages_close({}, view)}</a
+      >
+      ${live ? html`<a class="button button-main" href="/share/${id}">${m.pages_share({}, view)}</a>` : ''}
+    </div>
+    ${live ? html`<p class="soft">${m.pages_share_note({}, view)}</p>` : ''}
+  </section>`
+}
+
+function whoCard(view: View, { request, agency }: RequestFacts): Html {
+  const { caseNumber, contact, linked } = request.signed.request
+  return html`<section class="card" aria-labelledby="who">
+    <h2 id="who">${m.pages_who({}, view)}</h2>
+    <p><strong>${request.agencyName}</strong><br />${contact.unit}</p>
+    ${contactLines(contact)}
+    <p class="soft">${m.pages_call_back({}, view)}</p>
+    ${agency === null ? '' : html`<p>${m.pages_directory_phone({}, view)} ${phoneLink(agency.profile.phone)}</p>`}
+    <dl class="facts">
+      <div>
+        <dt>${m.pages_case({}, view)}</dt>
+        <dd>${caseNumber}</dd>
+      </div>
+      ${
+        linked === null
+          ? ''
+          : html`<div>
+              <dt>${m.pages_linked({}, view)}</dt>
+              <dd><a href="${linkTo(view, `/requests/${linked}`)}">${linked}</a></dd>
+            </div>`
+      }
+    </dl>
+  </section>`
+}
+
+function countCard(view: View, { submissions, publishedAt, signed }: PublicRequest): Html {
+  return html`<section class="card" aria-labelledby="count">
+    <h2 id="count">${m.pages_record({}, view)}</h2>
+    <dl class="facts">
+      <div>
+        <dt>${m.pages_published({}, view)}</dt>
+        <dd>${moment(view, publishedAt, signed.request.zone)}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_received({}, view)}</dt>
+        <dd>${submissions}</dd>
+      </div>
+    </dl>
+    <p class="soft">${m.pages_received_note({}, view)}</p>
+  </section>`
+}
