@@ -35,7 +35,11 @@ export function areaFigure(view: View, { areas, title, source, basemap }: AreaFi
     width,
     height,
   )
-  return html`<figure class="map" data-map="${source}">
+  return html`<figure
+    class="map"
+    data-map="${source}"
+    ${basemap === null ? '' : html` data-basemap="/map/basemap.json"`}
+  >
     <svg class="map-drawing" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
       <rect class="m-land" width="${width}" height="${height}" fill="none" stroke="currentColor" />
       ${basemap === null ? grid() : streets(basemap, projection)}
@@ -132,7 +136,9 @@ function northArrow(view: View): Html {
 
 function middleOf(area: Area, { point }: Projection): readonly [number, number] {
   const points = area.map(point)
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
   return [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -66,8 +66,7 @@ function mountMaps(app: FastifyInstance, source: PageSource): void {
     const id = RequestId.safeParse(request.params.id)
     const shown = id.success ? await source.request(id.data) : null
     if (shown === null) {
-      reply.callNotFound()
-      return reply
+      return await reply.code(404).type('application/geo+json').send('null')
     }
     return await sendText(request, reply, {
       type: 'application/geo+json',

@@ -126,11 +126,12 @@ function choices(view: View, title: string, options: readonly Choice[]): Html {
 function pager(view: View, filter: ListFilter, count: number): Html {
   const pages = Math.ceil(count / perPage)
   if (pages <= 1) return html``
-  const step = (page: number, name: string): Html =>
-    html`<a href="${linkTo(view, listPath({ ...filter, page }))}">${name}</a>`
   return html`<nav class="pager" aria-label="${m.pages_pager({}, view)}">
     ${filter.page > 1 ? step(filter.page - 1, m.pages_pager_newer({}, view)) : ''}
     <span>${m.pages_pager_here({ page: filter.page, pages }, view)}</span>
     ${filter.page < pages ? step(filter.page + 1, m.pages_pager_older({}, view)) : ''}
   </nav>`
+  function step(page: number, name: string): Html {
+    return html`<a href="${linkTo(view, listPath({ ...filter, page }))}">${name}</a>`
+  }
 }

@@ -1,4 +1,5 @@
 import { AgencyId, faults, Offence, RequestId } from '@porchlight/core'
+import type { InstanceFacts } from '@porchlight/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
@@ -36,69 +37,75 @@ export function mountPages(
   source: PageSource,
   assets: Assets,
 ): PageFallbacks {
-  /** A null document is a page that does not exist. */
-  function page(
-    path: string,
-    make: (view: View, request: FastifyRequest) => Promise<Document | null> | Document,
-  ): void {
-    app.get(path, async (request, reply) => {
-      const view = viewOf(request)
-      const document = await make(view, request)
-      return document === null
-        ? await sendPage({ request, reply, view }, notFoundPage(view), 404)
-        : await sendPage({ request, reply, view }, document)
-    })
+  async function send({ request, reply }: Exchange, make: Make): Promise<FastifyReply> {
+    const view = viewOf(request, source.instance(), assets)
+    const document = await make(view, request)
+    return document === null
+      ? await sendPage({ request, reply, view }, notFoundPage(view), 404)
+      : await sendPage({ request, reply, view }, document)
   }
 
-  function viewOf(request: FastifyRequest): View {
-    const url = new URL(request.url, source.instance().origin)
-    const wanted = url.searchParams.get('lang')
-    url.searchParams.delete('lang')
-    const facts = source.instance()
-    const path = `${url.pathname}${url.search}`
-    return isLocale(wanted)
-      ? { locale: wanted, chosen: true, facts, assets, path }
-      : {
-          locale: localeFor(request.headers['accept-language']),
-          chosen: false,
-          facts,
-          assets,
-          path,
-        }
+  for (const [path, make] of Object.entries(pagesOf(source))) {
+    app.get(path, async (request, reply) => await send({ request, reply }, make))
   }
-
-  page('/', async (view) => await homePage(view, source))
-  page('/requests', async (view, { query }) => await listPage(view, source, filterOf(query)))
-  page('/map', async (view) => await mapPage(view, source))
-  page('/agencies', async (view) => await agenciesPage(view, source))
-  page('/rules', rulesPage)
-  page('/refusals', async (view) => await refusalsPage(view, source))
-  page('/how', howPage)
-  page('/limits', limitsPage)
-  page('/requests/:id', async (view, { params }) => {
-    const id = idIn(params, RequestId)
-    const request = id === null ? null : await source.request(id)
-    if (request === null) return null
-    const agency = await source.agency(request.signed.request.agency)
-    return requestPage(view, { request, agency, basemap: source.basemap() })
-  })
-  page('/agencies/:id', async (view, { params }) => {
-    const id = idIn(params, AgencyId)
-    return id === null ? null : await agencyPage(view, source, id)
-  })
   mountFiles(app, source)
 
   return {
-    notFound: async (request, reply) => {
-      const view = viewOf(request)
-      return await sendPage({ request, reply, view }, notFoundPage(view), 404)
-    },
+    notFound: async (request, reply) => await send({ request, reply }, () => null),
     failed: async (request, reply, error) => {
-      const view = viewOf(request)
+      const view = viewOf(request, source.instance(), assets)
       const { status } = faults[faultCodeOf(error)]
       return await sendPage({ request, reply, view }, errorPage(view, status), status)
     },
   }
+}
+
+interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** A null document is a page that does not exist. */
+type Make = (view: View, request: FastifyRequest) => Promise<Document | null> | Document | null
+
+function pagesOf(source: PageSource): Readonly<Record<string, Make>> {
+  return {
+    '/': async (view) => await homePage(view, source),
+    '/requests': async (view, { query }) => await listPage(view, source, filterOf(query)),
+    '/requests/:id': async (view, { params }) => await requestOf(view, source, params),
+    '/map': async (view) => await mapPage(view, source),
+    '/agencies': async (view) => await agenciesPage(view, source),
+    '/agencies/:id': async (view, { params }) => {
+      const id = idIn(params, AgencyId)
+      return id === null ? null : await agencyPage(view, source, id)
+    },
+    '/rules': rulesPage,
+    '/refusals': async (view) => await refusalsPage(view, source),
+    '/how': howPage,
+    '/limits': limitsPage,
+  }
+}
+
+async function requestOf(
+  view: View,
+  source: PageSource,
+  params: unknown,
+): Promise<Document | null> {
+  const id = idIn(params, RequestId)
+  const request = id === null ? null : await source.request(id)
+  if (request === null) return null
+  const agency = await source.agency(request.signed.request.agency)
+  return requestPage(view, { request, agency, basemap: source.basemap() })
+}
+
+/** The language asked for by `?lang=`, else the browser's; never a cookie. */
+function viewOf({ url, headers }: FastifyRequest, facts: InstanceFacts, assets: Assets): View {
+  const address = new URL(url, facts.origin)
+  const wanted = address.searchParams.get('lang')
+  address.searchParams.delete('lang')
+  const chosen = isLocale(wanted)
+  const locale = chosen ? wanted : localeFor(headers['accept-language'])
+  return { locale, chosen, facts, assets, path: `${address.pathname}${address.search}` }
 }
 
 function errorPage(view: View, status: number): Document {
