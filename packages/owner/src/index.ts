@@ -5,3 +5,8 @@ export type { SealedDigests, Sealing, SealingInput, SealingTools } from './seal/
 export { newClipName, newSalt, receiptDetails, sealAnswer } from './seal/submission.ts'
 export type { Answer, Logged, Original, SealedAnswer, SealedClip } from './seal/submission.ts'
 export { webTools } from './seal/web-tools.ts'
+export { ConnectionLost } from './send/patience.ts'
+export type { Pause } from './send/patience.ts'
+export type { SealedSource } from './send/sealed-source.ts'
+export { sendSubmission } from './send/send.ts'
+export type { OpenedSubmission, SendInput, SendProgress } from './send/send.ts'

@@ -1,0 +1,17 @@
+import { Fault, receiptExtra } from '@porchlight/core'
+import type { ReceiptDetails } from '@porchlight/core'
+
+/** How every C2SP tlog-proof begins, and what comes next where it has no extra line. */
+const proofStart = 'c2sp.org/tlog-proof@v1\n'
+const indexLine = /^index \d+\n/
+
+/**
+ * The receipt's file: the log's tlog-proof with what only the owner knows in its `extra` line.
+ *
+ * @throws {Fault} `submission/altered` where the instance gave something else than a proof
+ */
+export function receiptText(proof: string, details: ReceiptDetails): string {
+  const rest = proof.slice(proofStart.length)
+  if (!proof.startsWith(proofStart) || !indexLine.test(rest)) throw new Fault('submission/altered')
+  return `${proofStart}extra ${receiptExtra(details)}\n${rest}`
+}
