@@ -78,6 +78,23 @@ describe('note', () => {
   it('verifyNote() counts a key once, however often it signed', () => {
     const note = parseNote(signNote(text, [signer, signer]))
     assert.equal(verifyNote(note, [verifier]).length, 1)
+    const [signature = assert.fail()] = note.signatures
+    for (const wrong of [signature.signature.slice(1), signature.signature.toReversed()]) {
+      const signatures = [signature, { ...signature, signature: wrong }]
+      assert.throws(() => verifyNote({ text, signatures }, [verifier]), { code: 'signature-wrong' })
+    }
+  })
+
+  it('takes no signature by a key of small order, with which anything is signed', () => {
+    const identity = new Uint8Array(32)
+    identity[0] = 1
+    const key = { ...publicKeyOf(keyNamed('example.com/small')), key: identity }
+    const signature = new Uint8Array(64)
+    signature.set(identity)
+    const signatures = [{ name: key.name, keyId: key.id, signature }]
+    assert.throws(() => verifyNote({ text, signatures }, [createVerifier(key)]), {
+      code: 'signature-wrong',
+    })
   })
 
   it('takes 16 signatures, and up to its limit', () => {

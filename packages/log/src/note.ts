@@ -76,11 +76,11 @@ export function verifyNote(note: Note, verifiers: readonly Verifier[]): readonly
   const verified = new Map<Verifier, NoteSignature>()
   for (const signature of note.signatures) {
     const verifier = verifiers.find((known) => signedBy(signature, known.publicKey))
-    // a second line of the same key adds nothing
-    if (verifier === undefined || verified.has(verifier)) continue
+    if (verifier === undefined) continue
     if (!verifier.verify(message, signature.signature))
       throw new LogError('signature-wrong', signature.name)
-    verified.set(verifier, signature)
+    // a second line of the same key adds nothing
+    if (!verified.has(verifier)) verified.set(verifier, signature)
   }
   if (verified.size > 0) return [...verified.values()]
   throw new LogError('signature-missing', verifiers.map(({ publicKey }) => publicKey.name).join())

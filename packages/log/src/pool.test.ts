@@ -10,12 +10,15 @@ import { openSequencer, type Sequencer } from './sequence.ts'
 function createTimer(): {
   run: () => void
   delays: number[]
+  calledOff: () => number
   schedule: (ms: number, run: () => void) => () => void
 } {
   let due: (() => void) | null = null
   const delays: number[] = []
+  let calledOff = 0
   return {
     delays,
+    calledOff: () => calledOff,
     run(): void {
       const run = due
       due = null
@@ -26,6 +29,7 @@ function createTimer(): {
       due = run
       return () => {
         due = null
+        calledOff += 1
       }
     },
   }
@@ -88,6 +92,7 @@ describe('createPool()', () => {
       [0, 1, 2, 3, 4, 5, 6, 7],
     )
     assert.deepEqual(batches, [4, 4])
+    assert.equal(timer.calledOff(), 2)
     timer.run()
     assert.equal((await answers[9])?.index, 9)
     assert.deepEqual(batches, [4, 4, 2])
@@ -138,6 +143,9 @@ describe('createPool()', () => {
     )
     await assert.rejects(pool.add(Uint8Array.of(1)), { code: 'pool-full' })
     assert.equal((await Promise.all(waiting)).length, maxEntriesWaiting)
+    const next = pool.add(Uint8Array.of(1))
+    await pool.close()
+    assert.equal((await next).index, maxEntriesWaiting)
   })
 
   it('close() answers those who wait and takes no more', async () => {

@@ -133,6 +133,17 @@ describe('consistency', () => {
     )
   })
 
+  it('needs hashes of 32 bytes', () => {
+    const [oldRoot, hash] = [rootAt(1), leafAt(1)]
+    const claim = { old: 1, size: 2, oldRoot, root: rootAt(2), proof: [hash] }
+    assert.deepEqual(verifyConsistency(claim), { verified: true })
+    for (const change of [{ proof: [hash.slice(0, 31)] }, { oldRoot: oldRoot.slice(0, 31) }])
+      assert.deepEqual(verifyConsistency({ ...claim, ...change }), {
+        verified: false,
+        because: 'wrong-length',
+      })
+  })
+
   it('is refused outside the tree', async () => {
     await assert.rejects(proveConsistency({ old: 6, size: 5 }, readHash), { code: 'outside-tree' })
   })

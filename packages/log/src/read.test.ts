@@ -99,6 +99,8 @@ describe('createReader()', () => {
         const i = at < 0 ? bytes.length + at : at
         bytes[i] = (bytes[i] ?? 0) ^ 0x10
         const read = createReader({ store: copy, checkpoint })
+        if (!path.includes('entries'))
+          await assert.rejects(read.inclusion(300), { code: 'tile-wrong' })
         await assert.rejects(listOf(read.entries(256, 512)), {
           code: /^(?:tile-wrong|entry-wrong|bundle-malformed)$/,
         })
@@ -124,5 +126,8 @@ describe('createReader()', () => {
     const none = createReader({ store: empty.store, checkpoint: opened.checkpoint })
     await assert.rejects(none.entry(0), { code: 'outside-tree' })
     assert.deepEqual(await listOf(none.entries(0, 0)), [])
+    assert.deepEqual(await none.tree(), { size: 0, peaks: [] })
+    const forged = createReader({ store: empty.store, checkpoint: { ...checkpoint, size: 0 } })
+    await assert.rejects(forged.tree(), { code: 'tile-wrong' })
   })
 })

@@ -189,7 +189,7 @@ class TileReader implements LogReader {
       this.#verifiedTile(tile),
       this.#read(tile, (wide) => bundlePath({ ...tile, width: wide })),
     ])
-    const entries = decodeBundle(bytes, width).slice(0, tile.width)
+    const entries = decodeBundle(bytes, width)
     for (const [i, leaf] of leaves.entries())
       if (!equalBytes(this.#hasher.leaf(entries[i] ?? nothing), leaf))
         throw new LogError('entry-wrong', `entry ${tile.index * tileWidth + i}`)

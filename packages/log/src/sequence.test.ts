@@ -136,6 +136,27 @@ describe('append()', () => {
   })
 })
 
+describe('append() after a failure of the lock', () => {
+  it('finds that another sequencer moved it, and writes nothing more', async () => {
+    const parts = await logOf(3)
+    let failing = true
+    const lock: CheckpointLock = {
+      read: async () => await parts.lock.read(),
+      replace: async (old, next) => {
+        if (failing) throw new Error('database')
+        return await parts.lock.replace(old, next)
+      },
+    }
+    const one = await openSequencer({ ...parts, lock, now })
+    await assert.rejects(one.append([Uint8Array.of(1)], now), { message: 'database' })
+    failing = false
+    await (await openSequencer({ ...parts, now })).append(entriesFrom(3, 2), now)
+    const before = new Map(parts.store.files)
+    await assert.rejects(one.append([Uint8Array.of(2)], now), { code: 'lock-lost' })
+    assert.deepEqual(parts.store.files, before)
+  })
+})
+
 describe('createLog()', () => {
   it('publishes the empty log', async () => {
     const parts = await createMemoryLog()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -14,6 +14,19 @@ after(async () => {
 
 async function emptyDirectory(): Promise<string> {
   return await mkdtemp(join(root, 'd'))
+}
+
+/** What all file handles share, so that a test can make fsync fail. */
+async function handlePrototype(directory: string): Promise<FileHandle> {
+  const handle = await open(directory)
+  await handle.close()
+  const prototype: unknown = Object.getPrototypeOf(handle)
+  assert.ok(isHandle(prototype))
+  return prototype
+}
+
+function isHandle(value: unknown): value is FileHandle {
+  return typeof value === 'object' && value !== null && 'sync' in value
 }
 
 describe('openDirectoryStore()', () => {
@@ -107,15 +120,26 @@ describe('openDirectoryStore()', () => {
     assert.ok(!left.includes(old))
   })
 
+  it('syncs each file, its directory, and the parent of a new directory', async (t) => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    const sync = t.mock.method(await handlePrototype(directory), 'sync')
+    const counts: number[] = []
+    for (const path of ['a', 'b/c', 'b/d', 'b/e/f', 'a']) {
+      await store.write(path, Uint8Array.of(1), { immutable: true })
+      counts.push(sync.mock.callCount())
+      sync.mock.resetCalls()
+    }
+    assert.deepEqual(counts, [2, 3, 2, 3, 2])
+  })
+
   it('refuses every write after a failed fsync', async (t) => {
     const directory = await emptyDirectory()
     const store = openDirectoryStore(directory)
     await store.write('a', Uint8Array.of(1), { immutable: true })
-    const handle = await open(join(directory, 'a'))
-    t.mock.method(Object.getPrototypeOf(handle), 'sync', async () => {
+    t.mock.method(await handlePrototype(directory), 'sync', async () => {
       await Promise.reject(Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }))
     })
-    await handle.close()
     await assert.rejects(store.write('b', Uint8Array.of(1), { immutable: true }), {
       code: 'store-failed',
     })
