@@ -118,7 +118,7 @@ function mountFallbacks(
     return await refuse(new Fault('input/unknown-place'), request, reply)
   })
   app.setErrorHandler(async (error: Error, request, reply) => {
-    if (wantsPage(request.headers.accept, request.url)) return await failed(request, reply)
+    if (wantsPage(request.headers.accept, request.url)) return await failed(request, reply, error)
     return await refuse(error, request, reply)
   })
 }

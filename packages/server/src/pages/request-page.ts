@@ -31,42 +31,39 @@ export function requestPage(view: View, facts: RequestFacts): Document {
     body: html`<article class="wrap request">
       ${heading(view, facts)}
       <div class="with-aside">
-        <div class="request-main">
-          ${tombstone(view, facts.request)}
-          <section aria-labelledby="what">
-            <h2 id="what">${m.pages_what({}, view)}</h2>
-            <p class="request-text">${text}</p>
-          </section>
-          ${whereSection(view, facts)} ${whenSection(view, facts.request)}
-          ${promiseSection(view, facts.request.signed.request.handling)}
-          ${checkSection(view, facts.request)}
-        </div>
         <aside class="request-aside">
           ${choiceCard(view, facts.request)} ${whoCard(view, facts)}
-          ${countCard(view, facts.request)}
         </aside>
+        <div class="request-main">
+          ${whereSection(view, facts)} ${whenSection(view, facts.request)}
+          ${promiseSection(view, facts.request.signed.request.handling)}
+          ${recordSection(view, facts.request)} ${checkSection(view, facts.request)}
+        </div>
       </div>
     </article>`,
   }
 }
 
 function heading(view: View, { request, agency }: RequestFacts): Html {
-  const { offence, title, class: requestClass, version } = request.signed.request
+  const { offence, title, text, class: requestClass, version } = request.signed.request
+  const extended = requestClass === 'extended'
   return html`<header class="request-head">
     <p class="kicker">
       ${offenceName(offence, view)} ${standingMark(view, request)}
-      ${requestClass === 'extended' ? html`<span class="mark mark-flag">${m.pages_extended({}, view)}</span>` : ''}
+      ${extended ? html`<span class="mark mark-flag">${m.pages_extended({}, view)}</span>` : ''}
       ${federalMarks(view, agency?.profile.federal ?? [])}
       ${version > 1 ? html`<span class="mark">${m.pages_version({ version }, view)}</span>` : ''}
     </p>
     <h1>${title}</h1>
-    <p class="lead">
+    <p class="asked-by">
       ${m.pages_asked_by({}, view)}
       <a href="${linkTo(view, `/agencies/${request.signed.request.agency}`)}"
         >${request.agencyName}</a
       >
     </p>
-    ${requestClass === 'extended' ? html`<p class="note">${m.pages_extended_text({}, view)}</p>` : ''}
+    ${tombstone(view, request)}
+    ${extended ? html`<p class="note">${m.pages_extended_text({}, view)}</p>` : ''}
+    <p class="request-text">${text}</p>
   </header>`
 }
 
@@ -130,7 +127,7 @@ function choiceCard(view: View, request: PublicRequest): Html {
       <a class="button" data-close href="about:blank" rel="noreferrer"
         >${m.pages_close({}, view)}</a
       >
-      ${live ? html`<a class="button button-main" href="/share/${id}">${m.pages_share({}, view)}</a>` : ''}
+      ${live ? html`<a class="button button-main" href="${linkTo(view, `/share/${id}`)}">${m.pages_share({}, view)}</a>` : ''}
     </div>
     ${live ? html`<p class="soft">${m.pages_share_note({}, view)}</p>` : ''}
   </section>`
@@ -161,9 +158,9 @@ function whoCard(view: View, { request, agency }: RequestFacts): Html {
   </section>`
 }
 
-function countCard(view: View, { submissions, publishedAt, signed }: PublicRequest): Html {
-  return html`<section class="card" aria-labelledby="count">
-    <h2 id="count">${m.pages_record({}, view)}</h2>
+function recordSection(view: View, { submissions, publishedAt, signed }: PublicRequest): Html {
+  return html`<section aria-labelledby="record">
+    <h2 id="record">${m.pages_record({}, view)}</h2>
     <dl class="facts">
       <div>
         <dt>${m.pages_published({}, view)}</dt>
