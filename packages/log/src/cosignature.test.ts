@@ -29,6 +29,13 @@ describe('cosignature', () => {
     assert.equal(openCheckpoint(cosigned, verifier).size, 0)
   })
 
+  it('counts once for a witness, the first line of two', () => {
+    const twice = addSignature(note, cosign(note, witness, now))
+    const later = addSignature(twice, cosign(note, witness, '2026-11-23T18:00:00Z'))
+    const found = verifyNote(parseNote(later), [witnessVerifier])
+    assert.deepEqual(found.map(cosignedAt), [now])
+  })
+
   it('is of one text and one time', () => {
     const signature = cosign(note, witness, now)
     const later = signature.signature.slice()

@@ -110,13 +110,14 @@ describe('createReader()', () => {
   it('refuses a missing or cut-off file, and recovers when it is back', async () => {
     const copy = copyOf(store.files)
     const read = createReader({ store: copy, checkpoint })
-    const path = 'tile/0/001'
-    const whole = copy.files.get(path) ?? assert.fail(path)
-    copy.files.delete(path)
-    await assert.rejects(read.entry(300), { code: 'tile-missing' })
-    copy.files.set(path, whole.slice(32))
-    await assert.rejects(read.entry(300), { code: 'tile-wrong' })
-    copy.files.set(path, whole)
+    for (const path of ['tile/1/000.p/4', 'tile/0/001']) {
+      const whole = copy.files.get(path) ?? assert.fail(path)
+      copy.files.delete(path)
+      await assert.rejects(read.entry(300), { code: 'tile-missing' })
+      copy.files.set(path, whole.slice(32))
+      await assert.rejects(read.entry(300), { code: 'tile-wrong' })
+      copy.files.set(path, whole)
+    }
     assert.deepEqual(await read.entry(300), bytesOfText('entry 300\n'))
   })
 
