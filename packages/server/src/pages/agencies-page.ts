@@ -34,9 +34,11 @@ export async function agenciesPage(view: View, source: PageSource): Promise<Docu
 function agencyItem(view: View, agency: PublicAgency): Html {
   const { id, name, kind, place, federal } = agency.profile
   return html`<article class="notice">
-    <p class="kicker">${agencyKindName(kind, view)} ${federalMarks(view, federal)}</p>
-    <h2><a href="${linkTo(view, `/agencies/${id}`)}">${name}</a></h2>
-    <p>${place}</p>
+    <div>
+      <p class="kicker">${agencyKindName(kind, view)} ${federalMarks(view, federal)}</p>
+      <h2><a href="${linkTo(view, `/agencies/${id}`)}">${name}</a></h2>
+      <p>${place}</p>
+    </div>
     <p class="soft">${m.pages_agency_requests({ count: agency.requests.length }, view)}</p>
   </article>`
 }

@@ -41,7 +41,7 @@ export async function agencyPage(
         <div>
           <section aria-labelledby="requests">
             <h2 id="requests">${m.pages_agency_requests({ count: requests.length }, view)}</h2>
-            ${requestList(view, requests)}
+            ${requestList(view, requests, 'nobody')}
           </section>
           <section aria-labelledby="refusals">
             <h2 id="refusals">${m.pages_agency_refusals({}, view)}</h2>

@@ -20,8 +20,11 @@ export async function homePage(view: View, source: PageSource): Promise<Document
     section: null,
     body: html`<div class="wrap">
       <section class="hero">
-        <h1>${m.pages_home_title({}, view)}</h1>
-        <p class="lead">${m.pages_home_lead({}, view)}</p>
+        <div>
+          <h1>${m.pages_home_title({}, view)}</h1>
+          <p class="lead">${m.pages_home_lead({}, view)}</p>
+        </div>
+        ${porch()}
         <ul class="pledges">
           <li>${m.pages_home_pledge_ignore({}, view)}</li>
           <li>${m.pages_home_pledge_sealed({}, view)}</li>
@@ -64,4 +67,30 @@ function door(view: View, { href, title, text, action }: Door): Html {
     <p>${text({}, view)}</p>
     <p class="door-action"><a class="button" href="${href}">${action({}, view)}</a></p>
   </section>`
+}
+
+/** A porch with its lamp lit: a picture only, hidden where it cannot be styled. */
+function porch(): Html {
+  return html`<svg
+    class="porch"
+    viewBox="0 0 320 240"
+    width="320"
+    height="240"
+    aria-hidden="true"
+    focusable="false"
+    fill="none"
+  >
+    <path class="porch-light" d="M160 64L254 224H66Z" fill="none" />
+    <path
+      class="porch-lines"
+      d="M8 224h304M24 72L160 14l136 58M40 66v158M280 66v158M24 72h272M56 224v-10h208v10"
+    />
+    <path
+      class="porch-lines porch-wall"
+      d="M186 214v-92h50v92zM78 122h58v46h-58zM107 122v46M78 145h58"
+    />
+    <path class="porch-lines" d="M227 170v6M160 72v14" />
+    <path class="porch-lamp" d="M151 92h18l6 22h-30z" />
+    <path class="porch-lines" d="M148 92l5-6h14l5 6zM143 114h34" />
+  </svg>`
 }

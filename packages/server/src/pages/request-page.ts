@@ -23,7 +23,7 @@ export interface RequestFacts {
 
 /** Everything that is public about one request, in the order in which a neighbour asks. */
 export function requestPage(view: View, facts: RequestFacts): Document {
-  const { title, text, place } = facts.request.signed.request
+  const { title, place } = facts.request.signed.request
   return {
     title,
     description: `${place}. ${fixedSentence(view)}`,
@@ -124,7 +124,7 @@ function choiceCard(view: View, request: PublicRequest): Html {
     <h2 id="choice" class="fixed-sentence">${fixedSentence(view)}</h2>
     ${live ? html`<p>${m.pages_until({}, view)} <strong>${moment(view, expiresAt, zone)}</strong></p>` : ''}
     <div class="choice-buttons">
-      <a class="button" data-close href="about:blank" rel="noreferrer"
+      <a class="button" data-close="" href="about:blank" rel="noreferrer"
         >${m.pages_close({}, view)}</a
       >
       ${live ? html`<a class="button button-main" href="${linkTo(view, `/share/${id}`)}">${m.pages_share({}, view)}</a>` : ''}
@@ -140,8 +140,15 @@ function whoCard(view: View, { request, agency }: RequestFacts): Html {
     <p><strong>${request.agencyName}</strong><br />${contact.unit}</p>
     ${contactLines(contact)}
     <p class="soft">${m.pages_call_back({}, view)}</p>
-    ${agency === null ? '' : html`<p>${m.pages_directory_phone({}, view)} ${phoneLink(agency.profile.phone)}</p>`}
     <dl class="facts">
+      ${
+        agency === null
+          ? ''
+          : html`<div>
+              <dt>${m.pages_directory_phone({}, view)}</dt>
+              <dd>${phoneLink(agency.profile.phone)}</dd>
+            </div>`
+      }
       <div>
         <dt>${m.pages_case({}, view)}</dt>
         <dd>${caseNumber}</dd>
