@@ -132,3 +132,28 @@ export {
   sealedSize,
   tagBytes,
 } from './age/stream.ts'
+export {
+  areaSquareMetres,
+  boundsOf,
+  centreOf,
+  circleArea,
+  contains,
+  distanceMetres,
+  isSimple,
+  squareMiles,
+} from './area-measure.ts'
+export type { Bounds } from './area-measure.ts'
+export { isRuleId, rules, ruleSentences } from './rules/all.ts'
+export { checkRequest } from './rules/check.ts'
+export type { RuleVerdict } from './rules/check.ts'
+export {
+  agencyKindNames,
+  declineReasonNames,
+  federalTieNames,
+  fixedSentence,
+  offenceNames,
+  onwardNames,
+  outcomeNames,
+} from './rules/names.ts'
+export { defaultPolicy, looserThanDefault, Policy } from './rules/policy.ts'
+export type { Rule, RuleFacts, Sentence, Stage } from './rules/rule.ts'
