@@ -1,2 +1,7 @@
 export { nodeTools } from './seal/node-tools.ts'
 export { openSource } from './send/node-source.ts'
+export { makeCopy } from './media/copy.ts'
+export type { CopyInput, Cut } from './media/copy.ts'
+export { probe } from './media/probe.ts'
+export type { Probe } from './media/probe.ts'
+export type { Revealed, RevealedKind } from './media/reveals.ts'
