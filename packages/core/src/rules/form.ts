@@ -88,7 +88,12 @@ export const formRules = [
       es: 'Solo piden agencias locales de seguridad pública: policía, alguacil, bomberos, emergencias, gobierno local. Ninguna agencia federal de inmigración.',
     },
     check: ({ facts: { agency } }) =>
-      brokenIf(!agencyKinds.includes(agency.kind) || immigration.test(agency.name), 'agency'),
+      brokenIf(
+        !agencyKinds.includes(agency.kind) ||
+          immigrationName.test(agency.name) ||
+          immigrationLetters.test(agency.name),
+        'agency',
+      ),
   }),
   rule({
     id: 'agency/another',
@@ -151,9 +156,10 @@ export const formRules = [
   }),
 ] as const
 
-/** Names under which federal immigration enforcement has worked. */
-const immigration =
-  /\b(immigration and customs|customs and border|border patrol|homeland security investigations|enforcement and removal|ICE|CBP|ERO)\b/
+/** Names and letters under which federal immigration enforcement works. */
+const immigrationName =
+  /immigration and customs|customs and border|border patrol|homeland security investigations|enforcement and removal/i
+const immigrationLetters = /\b(?:ICE|CBP|ERO|HSI)\b/
 
 function letters(text: string): number {
   return text.replaceAll(/[^\p{Letter}]/gu, '').length

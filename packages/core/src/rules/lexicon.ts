@@ -173,7 +173,7 @@ export const lexicon = {
     forbidden: [
       phrase(people, going, worshipPlace),
       phrase(going, worshipPlace),
-      phrase(people, anyOf('at', 'of', 'from', 'in', 'inside', 'en', 'de'), worshipPlace),
+      phrase(people, anyOf('at', 'of', 'to', 'from', 'in', 'inside', 'en', 'de'), worshipPlace),
       phrase(anyOf('worshippers?', 'congregants?', 'parishioners?', 'fieles', 'feligreses')),
     ],
     allowed: [
@@ -189,7 +189,7 @@ export const lexicon = {
     forbidden: [
       phrase(people, going, healthPlace),
       phrase(going, healthPlace),
-      phrase(people, anyOf('at', 'of', 'from', 'in', 'inside', 'en', 'de'), healthPlace),
+      phrase(people, anyOf('at', 'of', 'to', 'from', 'in', 'inside', 'en', 'de'), healthPlace),
       phrase(anyOf('seek(?:ing)?', 'sought', 'obtain(?:ing|ed)?', 'had', 'having'), 'an? abortion'),
       phrase(anyOf('abortions?', 'aborto', 'abortos')),
     ],
@@ -355,10 +355,10 @@ export const lexicon = {
     forbidden: [],
     allowed: [],
     raw: [
-      /\b(?:locate|find|identify|track|looking for|searching for|whereabouts of|footage of|video of|showing|seen|suspect|suspects|named|called|girlfriend|boyfriend|neighbou?r|tenant)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?(?!Street|St\b|Avenue|Ave\b|Road|Rd\b|Park|Plaza|Lane|Drive|Court|Boulevard|Bridge|River|Creek|School|Station|Square|Hill|Heights|Market|Store|Mall|Police|County|City|Church|Hospital|Library|Center|Centre)[A-Z][a-z]+/,
+      /\b(?:[Ll]ocate|[Ff]ind|[Ii]dentify|[Tt]rack|[Ll]ooking for|[Ss]earching for|[Ww]hereabouts of|[Ff]ootage of|[Vv]ideo of|[Ss]howing|[Ss]een|[Ss]uspect|[Ss]uspects|[Nn]amed|[Cc]alled|[Gg]irlfriend|[Bb]oyfriend|[Nn]eighbou?r|[Tt]enant)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?(?!Street|St\b|Avenue|Ave\b|Road|Rd\b|Park|Plaza|Lane|Drive|Court|Boulevard|Bridge|River|Creek|School|Station|Square|Hill|Heights|Market|Store|Mall|Police|County|City|Church|Hospital|Library|Center|Centre)[A-Z][a-z]+/,
       /\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Srta)\.\s+[A-Z][a-z]+/,
-      /\b(?:localizar|encontrar|buscamos|identificar|paradero de|llamad[oa]|imágenes de|sospechos[oa])\s+(?:a\s+)?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s+(?!Calle|Avenida|Parque|Plaza)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+/,
-      /\bwhere does [A-Z][a-z]+|\bex-(?:wife|husband|girlfriend|boyfriend)\b/,
+      /\b(?:[Ll]ocalizar|[Ee]ncontrar|[Bb]uscamos|[Ii]dentificar|[Pp]aradero de|[Ll]lamad[oa]|[Ii]mágenes de|[Ss]ospechos[oa])\s+(?:a\s+)?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s+(?!Calle|Avenida|Parque|Plaza)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+/,
+      /\b[Ww]here does [A-Z][a-z]+|\bex-(?:wife|husband|girlfriend|boyfriend)\b/,
     ],
     exceptFor: ['missing-person', 'abduction'],
   },

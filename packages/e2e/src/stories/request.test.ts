@@ -21,7 +21,7 @@ describe('a request', () => {
     const { size } = openCheckpoint(checkpoint, createVerifier(parsePublicKey(logKey)))
     assert.equal(size, 1)
     const bundle = await fetch(`${world.origin}/log/tile/entries/000.p/1`)
-    const [bytes] = decodeBundle(new Uint8Array(await bundle.arrayBuffer()))
+    const [bytes] = decodeBundle(new Uint8Array(await bundle.arrayBuffer()), 1)
     const verdict = readEntry(bytes ?? new Uint8Array())
     assert.equal(
       verdict.read && verdict.entry.kind === 'request.published' && verdict.entry.digest,
@@ -72,7 +72,7 @@ describe('a request', () => {
     const town = await openTown(world)
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 19)
     await assert.rejects(submitRequest(town, { signedAt: `${yesterday}Z` }), { code: 'clock/off' })
-    await assert.rejects(submitRequest(town, { agency: 'a00000000000' }), {
+    await assert.rejects(submitRequest(town, { agency: 'a000000000000' }), {
       code: 'request/bad-signature',
     })
     await assert.rejects(submitRequest(town, { title: 'Misc', text: 'Investigation' }), {

@@ -31,7 +31,6 @@ export interface Tables {
     wrapped_key: string
     state: string
     author: string
-    approver: string | null
     created_at: string
     approved_at: string | null
     published_at: string | null
@@ -39,6 +38,7 @@ export interface Tables {
     outcome: string | null
     log_index: number | null
   }
+  readonly approvals: { request: string; member: string; at: string }
   readonly moderations: {
     request: string
     steward: string

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { utf8 } from '@porchlight/core'
 import {
+  checkpointPath,
   createLog,
   createPool,
   createSigner,
@@ -9,7 +11,7 @@ import {
   openSequencer,
   publicKeyOf,
 } from '@porchlight/log'
-import type { LogStore, Pool, Sequencer } from '@porchlight/log'
+import type { LogParts, LogStore, Pool, Sequencer } from '@porchlight/log'
 import { openDirectoryStore } from '@porchlight/log/directory'
 
 import type { World } from '../config.ts'
@@ -46,11 +48,10 @@ export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promi
   const root = join(dataDirectory, 'log')
   await mkdir(root, { recursive: true })
   const store = openDirectoryStore(root)
-  const known = await findLogKey(db)
-  const key = known ?? (await createLogKey(db, { origin, seed: random(32) }))
+  const key = (await findLogKey(db)) ?? (await createLogKey(db, { origin, seed: random(32) }))
   const signer = createSigner(key)
   const lock = databaseLock(db, key.name)
-  if (known === null) await createLog({ store, lock, signer })
+  await finishCreation(db, { store, lock, signer })
   const sequencer = await openSequencer({ store, lock, signer, now: now() })
   const pool = createPool({
     sequencer,
@@ -60,6 +61,25 @@ export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promi
     schedule,
   })
   return { store, sequencer, pool, publicKey: formatPublicKey(publicKeyOf(key)) }
+}
+
+const createdFact = 'log.created'
+
+/**
+ * Signs the empty log, unless that was done. A crash in the middle is finished at the next start:
+ * before the fact is kept, no entry was ever taken.
+ */
+async function finishCreation(db: Database, { store, lock, signer }: LogParts): Promise<void> {
+  const done = await db
+    .selectFrom('facts')
+    .where('name', '=', createdFact)
+    .select('value')
+    .executeTakeFirst()
+  if (done !== undefined) return
+  const signed = await lock.read()
+  if (signed === null) await createLog({ store, lock, signer })
+  else await store.write(checkpointPath, utf8(signed), { immutable: false })
+  await db.insertInto('facts').values({ name: createdFact, value: 'yes' }).execute()
 }
 
 function schedule(ms: number, run: () => void): () => void {

@@ -95,7 +95,8 @@ function entryOf({ signed, agency }: RequestRow, at: Instant): Entry {
 }
 
 function moderatorsNeeded({ signed }: RequestRow): number {
-  return signed.request.class === 'extended' ? 2 : 1
+  const { extendedModerators, moderators } = defaultPolicy
+  return signed.request.class === 'extended' ? extendedModerators : moderators
 }
 
 async function view(db: Db, row: RequestRow, now: Instant): Promise<QueuedRequest> {

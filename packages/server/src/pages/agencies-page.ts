@@ -1,9 +1,9 @@
+import { agencyKindNames } from '@porchlight/core'
 import type { PublicAgency } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
-import { agencyKindName } from './names.ts'
 import { federalMarks } from './request-page.ts'
 import type { PageSource } from './source.ts'
 import { linkTo } from './view.ts'
@@ -35,7 +35,7 @@ function agencyItem(view: View, agency: PublicAgency): Html {
   const { id, name, kind, place, federal } = agency.profile
   return html`<article class="notice">
     <div>
-      <p class="kicker">${agencyKindName(kind, view)} ${federalMarks(view, federal)}</p>
+      <p class="kicker">${agencyKindNames[kind][view.locale]} ${federalMarks(view, federal)}</p>
       <h2><a href="${linkTo(view, `/agencies/${id}`)}">${name}</a></h2>
       <p>${place}</p>
     </div>

@@ -1,11 +1,10 @@
-import { recipientId, sha256Hex, utf8 } from '@porchlight/core'
+import { agencyKindNames, recipientId, sha256Hex, utf8 } from '@porchlight/core'
 import type { PublicAgency } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import { phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
-import { agencyKindName } from './names.ts'
 import { refusalTable } from './refusals-page.ts'
 import { requestList } from './request-item.ts'
 import { federalMarks } from './request-page.ts'
@@ -27,12 +26,12 @@ export async function agencyPage(
   const { name, kind, place } = agency.profile
   return {
     title: name,
-    description: `${agencyKindName(kind, view)}, ${place}`,
+    description: `${agencyKindNames[kind][view.locale]}, ${place}`,
     section: 'agencies',
     body: html`<div class="wrap">
       <header class="request-head">
         <p class="kicker">
-          ${agencyKindName(kind, view)} ${federalMarks(view, agency.profile.federal)}
+          ${agencyKindNames[kind][view.locale]} ${federalMarks(view, agency.profile.federal)}
         </p>
         <h1>${name}</h1>
         <p class="lead">${place}</p>

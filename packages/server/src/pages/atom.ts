@@ -1,9 +1,9 @@
+import { fixedSentence, offenceNames } from '@porchlight/core'
 import type { InstanceFacts, PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import type { Locale } from './locale.ts'
-import { fixedSentence, offenceName } from './names.ts'
 import type { Html } from './view.ts'
 
 /** Readers poll often and keep what they saw; older requests are on the list. */
@@ -36,10 +36,10 @@ export async function atomFeed(feed: Feed, requests: readonly PublicRequest[]): 
 
 function entry(feed: Feed, { signed: { request }, agencyName, publishedAt }: PublicRequest): Html {
   const url = `${feed.facts.origin}/requests/${request.id}`
-  const summary = `${request.place}. ${request.text} ${fixedSentence(feed)}`
+  const summary = `${request.place}. ${request.text} ${fixedSentence[feed.locale]}`
   return html`<entry>
     <id>${url}</id>
-    <title>${inXml(`${offenceName(request.offence, feed)}: ${request.title}`)}</title>
+    <title>${inXml(`${offenceNames[request.offence][feed.locale]}: ${request.title}`)}</title>
     <published>${publishedAt}</published>
     <updated>${publishedAt}</updated>
     <author><name>${inXml(agencyName)}</name></author>

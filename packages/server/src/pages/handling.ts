@@ -1,13 +1,13 @@
+import { onwardNames } from '@porchlight/core'
 import type { HandlingPromise } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
-import { onwardName } from './names.ts'
 import type { Html, View } from './view.ts'
 
 /** The signed handling promise in plain words. */
 export function promiseSection(view: View, promise: HandlingPromise): Html {
-  const onward = promise.onward.map((party) => onwardName(party, view))
+  const onward = promise.onward.map((party) => onwardNames[party][view.locale])
   const list = new Intl.ListFormat(view.locale, { type: 'conjunction' }).format(onward)
   return html`<section aria-labelledby="promise">
     <h2 id="promise">${m.pages_promise({}, view)}</h2>

@@ -1,8 +1,8 @@
+import { fixedSentence } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
-import { fixedSentence } from './names.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
 
@@ -21,7 +21,7 @@ export function howPage(view: View): Document {
         ${step(m.pages_how_ask({}, view), m.pages_how_ask_text({}, view))}
         ${step(m.pages_how_moderate({}, view), m.pages_how_moderate_text({}, view))}
         ${step(m.pages_how_publish({}, view), m.pages_how_publish_text({}, view))}
-        ${step(m.pages_how_choose({}, view), html`${m.pages_how_choose_text({}, view)} <strong>${fixedSentence(view)}</strong>`)}
+        ${step(m.pages_how_choose({}, view), html`${m.pages_how_choose_text({}, view)} <strong>${fixedSentence[view.locale]}</strong>`)}
         ${step(m.pages_how_send({}, view), m.pages_how_send_text({}, view))}
         ${step(m.pages_how_open({}, view), m.pages_how_open_text({ minutes: releaseMinutes }, view))}
         ${step(m.pages_how_close({}, view), m.pages_how_close_text({}, view))}

@@ -1,9 +1,9 @@
+import { offenceNames } from '@porchlight/core'
 import type { PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
-import { offenceName } from './names.ts'
 import { requestList } from './request-item.ts'
 import type { PageSource } from './source.ts'
 import { standingOf } from './standing.ts'
@@ -88,7 +88,7 @@ function filters(view: View, filter: ListFilter, all: readonly PublicRequest[]):
   ])}
   ${choices(view, m.pages_filter_offence({}, view), [
     choice({ offence: null }, m.pages_filter_any({}, view)),
-    ...offences.map((offence) => choice({ offence }, offenceName(offence, view))),
+    ...offences.map((offence) => choice({ offence }, offenceNames[offence][view.locale])),
   ])}
   ${choices(view, m.pages_filter_agency({}, view), [
     choice({ agency: null }, m.pages_filter_any({}, view)),

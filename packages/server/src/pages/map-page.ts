@@ -1,10 +1,10 @@
+import { offenceNames } from '@porchlight/core'
 import type { PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import { areaFigure } from './area-figure.ts'
 import type { Document } from './document.ts'
-import { offenceName } from './names.ts'
 import type { PageSource } from './source.ts'
 import { standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
@@ -37,7 +37,7 @@ function mapAndList(view: View, live: readonly PublicRequest[], source: PageSour
       ${live.map(({ signed: { request } }) => {
         const { id, title, offence, place, expiresAt, zone } = request
         return html`<li>
-          <p class="kicker">${offenceName(offence, view)}</p>
+          <p class="kicker">${offenceNames[offence][view.locale]}</p>
           <a href="${linkTo(view, `/requests/${id}`)}">${title}</a>
           <p class="soft">
             ${place}<br />${m.pages_until({}, view)} ${moment(view, expiresAt, zone)}

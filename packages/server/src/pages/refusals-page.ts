@@ -1,8 +1,8 @@
+import { ruleSentences } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
-import { ruleSentence } from './names.ts'
 import type { PageSource, RefusalCount } from './source.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -54,7 +54,8 @@ export function refusalTable(
           ({ rule, agency, count }) =>
             html`<tr>
               <td>
-                <a href="${linkTo(view, '/rules')}#${rule}">${ruleSentence(rule, view)}</a
+                <a href="${linkTo(view, '/rules')}#${rule}"
+                  >${ruleSentences.get(rule)?.[view.locale] ?? rule}</a
                 ><br /><code class="soft">${rule}</code>
               </td>
               ${withAgency ? html`<td><a href="${linkTo(view, `/agencies/${agency}`)}">${names.get(agency) ?? agency}</a></td>` : ''}

@@ -1,8 +1,8 @@
+import { offenceNames } from '@porchlight/core'
 import type { PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
-import { offenceName } from './names.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -28,7 +28,7 @@ function requestItem(view: View, request: PublicRequest, named: boolean): Html {
       : ''
   return html`<article class="notice">
     <div>
-      <p class="kicker">${offenceName(offence, view)} ${standingMark(view, request)}</p>
+      <p class="kicker">${offenceNames[offence][view.locale]} ${standingMark(view, request)}</p>
       <h3><a href="${linkTo(view, `/requests/${id}`)}">${title}</a></h3>
       <p>${place}</p>
     </div>

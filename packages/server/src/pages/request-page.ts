@@ -1,3 +1,10 @@
+import {
+  areaSquareMetres,
+  federalTieNames,
+  fixedSentence,
+  offenceNames,
+  squareMiles,
+} from '@porchlight/core'
 import type { FederalTie, PublicAgency, PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
@@ -8,7 +15,6 @@ import { checkSection } from './check-section.ts'
 import { contactLines, phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
 import { promiseSection } from './handling.ts'
-import { fixedSentence, offenceName, tieName } from './names.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -26,7 +32,7 @@ export function requestPage(view: View, facts: RequestFacts): Document {
   const { title, place } = facts.request.signed.request
   return {
     title,
-    description: `${place}. ${fixedSentence(view)}`,
+    description: `${place}. ${fixedSentence[view.locale]}`,
     section: 'requests',
     body: html`<article class="wrap request">
       ${heading(view, facts)}
@@ -49,7 +55,7 @@ function heading(view: View, { request, agency }: RequestFacts): Html {
   const extended = requestClass === 'extended'
   return html`<header class="request-head">
     <p class="kicker">
-      ${offenceName(offence, view)} ${standingMark(view, request)}
+      ${offenceNames[offence][view.locale]} ${standingMark(view, request)}
       ${extended ? html`<span class="mark mark-flag">${m.pages_extended({}, view)}</span>` : ''}
       ${federalMarks(view, agency?.profile.federal ?? [])}
       ${version > 1 ? html`<span class="mark">${m.pages_version({ version }, view)}</span>` : ''}
@@ -69,7 +75,7 @@ function heading(view: View, { request, agency }: RequestFacts): Html {
 
 /** What the agency declared of its ties; owners may filter on them. */
 export function federalMarks(view: View, ties: readonly FederalTie[]): Html {
-  return html`${ties.map((tie) => html`<span class="mark mark-flag">${tieName(tie, view)}</span> `)}`
+  return html`${ties.map((tie) => html`<span class="mark mark-flag">${federalTieNames[tie][view.locale]}</span> `)}`
 }
 
 /** Why this cannot be answered any more; nothing while it can. */
@@ -86,6 +92,9 @@ function tombstone(view: View, request: PublicRequest): Html {
 
 function whereSection(view: View, { request, basemap }: RequestFacts): Html {
   const { id, place, area, title } = request.signed.request
+  const size = areaSquareMetres(area)
+  const km = (size / 1_000_000).toFixed(2)
+  const miles = squareMiles(size).toFixed(2)
   return html`<section aria-labelledby="where">
     <h2 id="where">${m.pages_where({}, view)}</h2>
     <p>${place}</p>
@@ -95,6 +104,7 @@ function whereSection(view: View, { request, basemap }: RequestFacts): Html {
       source: `/requests/${id}/area.geojson`,
       basemap,
     })}
+    <p class="soft">${m.pages_area_size({ km, miles }, view)}</p>
     <details>
       <summary>${m.pages_corners({}, view)}</summary>
       <ol class="corners">
@@ -121,7 +131,7 @@ function choiceCard(view: View, request: PublicRequest): Html {
   const { id, expiresAt, zone } = request.signed.request
   const live = standingOf(request, view.facts.now) === 'live'
   return html`<section class="card choice" aria-labelledby="choice">
-    <h2 id="choice" class="fixed-sentence">${fixedSentence(view)}</h2>
+    <h2 id="choice" class="fixed-sentence">${fixedSentence[view.locale]}</h2>
     ${live ? html`<p>${m.pages_until({}, view)} <strong>${moment(view, expiresAt, zone)}</strong></p>` : ''}
     <div class="choice-buttons">
       <a class="button" data-close="" href="about:blank" rel="noreferrer"

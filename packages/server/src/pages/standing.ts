@@ -1,8 +1,8 @@
+import { outcomeNames } from '@porchlight/core'
 import type { Instant, PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
-import { outcomeName } from './names.ts'
 import type { Html, View } from './view.ts'
 
 /** Where a public request stands, as readers need it: can it be answered, and if not, what became of it. */
@@ -17,9 +17,9 @@ export function standingOf({ state, signed }: PublicRequest, now: Instant): Stan
 export function standingMark(view: View, request: PublicRequest): Html {
   const standing = standingOf(request, view.facts.now)
   return html`<span class="mark mark-${standing}">${words[standing]({}, view)}</span>${
-      request.outcome === null
+      request.outcome === null || standing === 'withdrawn'
         ? ''
-        : html` <span class="mark">${outcomeName(request.outcome, view)}</span>`
+        : html` <span class="mark">${outcomeNames[request.outcome][view.locale]}</span>`
     }`
 }
 

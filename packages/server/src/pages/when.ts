@@ -66,10 +66,19 @@ function offsets(from: Instant, to: Instant, zone: Zone): string {
 const dayStyle = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
 const clockStyle = { hour: 'numeric', minute: '2-digit' } as const
 
+/** Making one costs more than all else on a page; there are few zones, two languages and these styles. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
 function formatter(
   locale: Locale,
   zone: Zone,
   style: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-US' : 'es-US', { ...style, timeZone: zone })
+  const key = JSON.stringify([locale, zone, style])
+  const known = formatters.get(key)
+  if (known !== undefined) return known
+  const region = locale === 'en' ? 'en-US' : 'es-US'
+  const made = new Intl.DateTimeFormat(region, { ...style, timeZone: zone })
+  formatters.set(key, made)
+  return made
 }

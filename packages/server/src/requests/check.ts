@@ -4,7 +4,7 @@ import type { Finding, Instant, Request, RuleFacts } from '@porchlight/core'
 import { findAgency } from '../agencies/store.ts'
 import type { Db } from '../db/open.ts'
 import { moderatorsOf } from '../moderation/store.ts'
-import { sameCase } from './store.ts'
+import { approversOf, sameCase } from './store.ts'
 import type { RequestRow } from './store.ts'
 
 export interface Stage {
@@ -34,10 +34,10 @@ export async function requireRules(db: Db, request: Request, stage: Stage): Prom
 }
 
 async function factsOf(db: Db, request: Request, stage: Stage): Promise<RuleFacts> {
-  const { row, moderator } = stage
+  const { row, approver, moderator } = stage
   const { profile } = await findAgency(db, request.agency)
   const others = await sameCase(db, request.agency, request.caseNumber)
-  const approver = stage.approver ?? row?.approver ?? null
+  const approvers = row === undefined ? [] : await approversOf(db, row.id)
   const moderators = row === undefined ? [] : await moderatorsOf(db, row.id)
   return {
     now: stage.now,
@@ -45,7 +45,7 @@ async function factsOf(db: Db, request: Request, stage: Stage): Promise<RuleFact
     agency: profile,
     sameCase: others.filter(({ id }) => id !== request.id).map(({ id }) => ({ id, renewals: 0 })),
     author: row?.author ?? stage.author ?? null,
-    approvers: approver === null ? [] : [approver],
+    approvers: approver === undefined ? approvers : [...approvers, approver],
     moderators: moderator === undefined ? moderators : [...moderators, moderator],
   }
 }

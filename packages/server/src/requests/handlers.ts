@@ -1,6 +1,7 @@
 import {
   api,
   canonical,
+  defaultPolicy,
   Fault,
   later,
   requestSignatureHolds,
@@ -14,7 +15,8 @@ import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { AgencyMember } from '../sign-in/sessions.ts'
 import { requireRules } from './check.ts'
-import { findOwn, getRequest, isPublic, move, requestsOf } from './store.ts'
+import { approversOf, findOwn, getRequest, isPublic, move, requestsOf } from './store.ts'
+import type { RequestRow } from './store.ts'
 import { ownView } from './view.ts'
 
 /** How far an agency's clock may be off: its signed times are what the rules are about. */
@@ -43,9 +45,7 @@ export function mountRequests(mount: Mount, { db, now }: RequestParts): void {
       const row = await findOwn(tx, member.agency, id)
       if (row.state !== 'awaiting-approval') throw new Fault('request/wrong-state')
       if (row.author === member.id) throw new Fault('request/author-is-approver')
-      const approver = member.id
-      await requireRules(tx, row.signed.request, { now: now(), stage: 'approval', row, approver })
-      await move(tx, row, { state: 'awaiting-moderation', approver, approved_at: now() })
+      await approve(tx, row, { approver: member.id, now: now() })
     })
     return await ownView(db, await findOwn(db, member.agency, id))
   })
@@ -61,6 +61,24 @@ export function mountRequests(mount: Mount, { db, now }: RequestParts): void {
     await move(db, row, { state: 'closed', outcome })
     return await ownView(db, await getRequest(db, id))
   })
+}
+
+/** Keeps a colleague's yes; the last one needed hands the request to the stewards. */
+async function approve(
+  tx: Db,
+  row: RequestRow,
+  { approver, now }: { readonly approver: string; readonly now: Instant },
+): Promise<void> {
+  const { request } = row.signed
+  await requireRules(tx, request, { now, stage: 'approval', row, approver })
+  await tx
+    .insertInto('approvals')
+    .values({ request: row.id, member: approver, at: now })
+    .onConflict((conflict) => conflict.columns(['request', 'member']).doNothing())
+    .execute()
+  const { length } = await approversOf(tx, row.id)
+  if (length < (request.class === 'extended' ? defaultPolicy.extendedApprovers : 1)) return
+  await move(tx, row, { state: 'awaiting-moderation', approved_at: now })
 }
 
 const withdrawable: readonly string[] = ['awaiting-approval', 'awaiting-moderation', 'published']
@@ -100,7 +118,6 @@ async function insert(
       wrapped_key: wrappedKey,
       state: 'awaiting-approval',
       author: member.id,
-      approver: null,
       created_at: now,
       approved_at: null,
       published_at: null,

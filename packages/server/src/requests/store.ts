@@ -14,7 +14,6 @@ const Row = z.object({
   wrapped_key: z.string(),
   state: RequestState,
   author: MemberId,
-  approver: MemberId.nullable(),
   created_at: z.string(),
   approved_at: z.string().nullable(),
   published_at: z.string().nullable(),
@@ -31,7 +30,6 @@ const columns = [
   'wrapped_key',
   'state',
   'author',
-  'approver',
   'created_at',
   'approved_at',
   'published_at',
@@ -119,6 +117,16 @@ export async function sameCase(
   return rows.map((row) => Row.parse(row))
 }
 
+/** Colleagues who approved a request so far. */
+export async function approversOf(db: Db, request: RequestId): Promise<readonly MemberId[]> {
+  const rows = await db
+    .selectFrom('approvals')
+    .where('request', '=', request)
+    .select('member')
+    .execute()
+  return rows.map(({ member }) => MemberId.parse(member))
+}
+
 /** Waiting for a steward, oldest first. */
 export async function awaitingModeration(db: Db): Promise<readonly RequestRow[]> {
   const rows = await db
@@ -140,7 +148,6 @@ export async function move(
   { id, state }: Pick<RequestRow, 'id' | 'state'>,
   next: {
     readonly state?: RequestState
-    readonly approver?: string
     readonly approved_at?: Instant
     readonly published_at?: Instant
     readonly outcome?: Outcome

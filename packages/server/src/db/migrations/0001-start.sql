@@ -84,7 +84,6 @@ CREATE TABLE requests (
   wrapped_key TEXT NOT NULL,
   state TEXT NOT NULL,
   author TEXT NOT NULL REFERENCES members (id),
-  approver TEXT,
   created_at TEXT NOT NULL,
   approved_at TEXT,
   published_at TEXT,
@@ -94,6 +93,14 @@ CREATE TABLE requests (
 );
 CREATE INDEX requests_by_agency ON requests (agency, created_at);
 CREATE INDEX requests_by_state ON requests (state, created_at);
+
+-- Yes of colleagues before a steward sees it.
+CREATE TABLE approvals (
+  request TEXT NOT NULL REFERENCES requests (id),
+  member TEXT NOT NULL REFERENCES members (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (request, member)
+);
 
 CREATE TABLE moderations (
   request TEXT NOT NULL REFERENCES requests (id),
