@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { requestDigest } from '@porchlight/core'
+import { federalTieNames, requestDigest } from '@porchlight/core'
 import type { PublicRequest, Request } from '@porchlight/core'
 
 import { basemap, facts, pagesApp, publicRequest, request, requestId } from './fixture.test.ts'
@@ -88,7 +88,7 @@ describe('the page of a request', () => {
 
   it('shows the extended class, the version and declared federal ties', async () => {
     const text = textOf(await pageOf({ class: 'extended', offence: 'homicide', version: 2 }))
-    for (const mark of ['Extended', 'Version 2', 'Federal task force']) {
+    for (const mark of ['Extended', 'Version 2', federalTieNames['task-force'].en]) {
       assert.ok(text.includes(mark), mark)
     }
     assert.ok(!textOf(await pageOf()).includes('Extended'))
