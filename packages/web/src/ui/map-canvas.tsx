@@ -57,27 +57,30 @@ function useStreetMap(
 ): StreetMap | null | undefined {
   const [map, setMap] = useState<StreetMap | null | undefined>(undefined)
   const basemap = useBasemap()
-  const stand = useEffectEvent(async (container: HTMLElement, end: AbortSignal) => {
+  const raise = useEffectEvent(async (container: HTMLElement) => {
     const { raiseMap } = await import('./street-map.ts')
-    const streets = basemap ?? null
-    const raised = await raiseMap({ container, basemap: streets, around: area ?? around })
-    if (end.aborted) {
-      raised?.remove()
-      return
-    }
-    setMap(raised)
-    if (raised === null) return
-    const done = onReady?.(raised)
-    end.addEventListener('abort', () => {
-      done?.()
-      raised.remove()
-    })
+    return await raiseMap({ container, basemap: basemap ?? null, around: area ?? around })
   })
+  const ready = useEffectEvent((raised: StreetMap) => onReady?.(raised))
   useEffect(() => {
     const container = place.current
     if (container === null || basemap === undefined) return undefined
     const end = new AbortController()
-    void stand(container, end.signal)
+    async function stand(frame: HTMLElement): Promise<void> {
+      const raised = await raise(frame)
+      if (end.signal.aborted) {
+        raised?.remove()
+        return
+      }
+      setMap(raised)
+      if (raised === null) return
+      const done = ready(raised)
+      end.signal.addEventListener('abort', () => {
+        done?.()
+        raised.remove()
+      })
+    }
+    void stand(container)
     return () => {
       end.abort()
     }
