@@ -108,8 +108,10 @@ async function uploadAll(sending: Sending, opened: OpenedSubmission): Promise<vo
       number,
       begun: (received[number] ?? 0) > 0,
       received: (bytes) => {
+        const further = bytes > (received[number] ?? 0)
         received[number] = bytes
         report()
+        return further
       },
     })
   }
@@ -130,7 +132,8 @@ async function receivedBefore(sending: Sending, opened: OpenedSubmission): Promi
 interface FileUpload {
   readonly number: number
   readonly begun: boolean
-  readonly received: (bytes: number) => void
+  /** @returns whether that is further than before */
+  readonly received: (bytes: number) => boolean
 }
 
 async function uploadFile(
@@ -152,8 +155,7 @@ async function uploadFile(
         again = true
       },
       received: (bytes) => {
-        progressed()
-        received(bytes)
+        if (received(bytes)) progressed()
       },
       signal: input.signal,
     })

@@ -71,7 +71,8 @@ function optionsOf(input: UploadInput, done: PromiseWithResolvers<undefined>): U
     httpStack: lineStack(line),
     fileReader: readerOf(input.source),
     onUploadUrlAvailable: input.created,
-    onChunkComplete: (_piece, received) => {
+    // as our HTTP tells of nothing under way, this is called with acknowledged bytes only
+    onProgress: (received) => {
       input.received(received)
     },
     onSuccess: () => {
