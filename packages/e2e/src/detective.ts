@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+
+import { MemorySink, open, openManifest, unwrapRequestKey } from '@porchlight/agency'
+import { nodeTools } from '@porchlight/agency/node'
+import {
+  api,
+  call,
+  custodyDigest,
+  fromBase64,
+  instantOf,
+  readEntry,
+  requestDigest,
+  sealedFilePath,
+  sign,
+} from '@porchlight/core'
+import type {
+  CustodyEvent,
+  InboxSubmission,
+  Manifest,
+  OwnRequest,
+  SignedCustodyEvent,
+} from '@porchlight/core'
+import { decodeBundle } from '@porchlight/log'
+
+import type { Town } from './town.ts'
+
+/** An opened submission: what it says and the SHA-256 of each clip, in order. */
+export interface Opened {
+  readonly submission: InboxSubmission
+  readonly manifest: Manifest
+  readonly digests: readonly string[]
+}
+
+/** Opens every answer to a request as the agency does: custody first, then the bytes, then the checks. */
+export async function openInbox(town: Town, own: OwnRequest): Promise<readonly Opened[]> {
+  const { line } = town.author
+  const { submissions } = await call(line, api.inbox, { id: own.signed.request.id })
+  const opened = []
+  for (const submission of submissions) opened.push(await openOne(town, own, submission))
+  return opened
+}
+
+async function openOne(town: Town, own: OwnRequest, listed: InboxSubmission): Promise<Opened> {
+  const { signed, wrappedKey } = own
+  const submission = await recordOpened(town, listed)
+  const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
+  const { recipient } = signed.request
+  const { identity } = await unwrapRequestKey(wrapped, town.keyring.vault, recipient)
+  const sealed = submission.files.map(({ sha256 }) => sha256)
+  const manifest = await openManifest(await bytesOf(town, submission, 0), identity, {
+    request: signed.request.id,
+    requestDigest: requestDigest(signed),
+    commitment: await commitmentAt(town, submission.logIndex),
+    sealed,
+  })
+  const digests = []
+  for (const [index, clip] of manifest.clips.entries()) {
+    const sink = new HashingSink()
+    await open({
+      source: await streamOf(town, submission, index + 1),
+      keys: [{ kind: 'identity', identity }],
+      content: { bytes: clip.bytes, sha256: clip.sha256 },
+      sealed: sealed[index + 1] ?? null,
+      sink,
+      tools: nodeTools,
+    })
+    digests.push(sink.digest)
+  }
+  return { submission, manifest, digests }
+}
+
+/** Signs events that follow what was recorded, one linked to the other. */
+export function chained(
+  town: Town,
+  { id, custody }: InboxSubmission,
+  actions: readonly ({ readonly action: 'opened' } | Decision)[],
+): readonly SignedCustodyEvent[] {
+  const before = custody.at(-1)
+  let previous = before === undefined ? null : custodyDigest(before)
+  return actions.map((action) => {
+    const at = instantOf(Date.now())
+    const event: CustodyEvent = {
+      ...action,
+      submission: id,
+      at,
+      by: town.author.member.id,
+      previous,
+    }
+    const signed = { event, signature: sign('porchlight/custody/v1', event, town.keyring.signing) }
+    previous = custodyDigest(signed)
+    return signed
+  })
+}
+
+type Decision =
+  | { readonly action: 'accepted'; readonly clip: string }
+  | { readonly action: 'declined'; readonly clip: string; readonly reason: 'not-relevant' }
+
+async function recordOpened(town: Town, submission: InboxSubmission): Promise<InboxSubmission> {
+  if (submission.custody.length > 0) return submission
+  const events = [...chained(town, submission, [{ action: 'opened' }])]
+  return await call(town.author.line, api.recordCustody, { id: submission.id, events })
+}
+
+async function fetchFile(
+  { author }: Town,
+  { id }: InboxSubmission,
+  file: number,
+): Promise<Response> {
+  const { line } = author
+  const response = await line.send(new Request(new URL(sealedFilePath(id, file), line.origin)))
+  if (!response.ok) throw new Error(`File: ${String(response.status)}`)
+  return response
+}
+
+async function streamOf(
+  town: Town,
+  submission: InboxSubmission,
+  file: number,
+): Promise<AsyncIterable<Uint8Array>> {
+  const { body } = await fetchFile(town, submission, file)
+  if (body === null) throw new Error('A file without bytes')
+  return body
+}
+
+async function bytesOf(town: Town, submission: InboxSubmission, file: number): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetchFile(town, submission, file)).arrayBuffer())
+}
+
+/** The commitment in an entry of a log that is younger than one tile. */
+async function commitmentAt({ author }: Town, index: number): Promise<string> {
+  const { origin } = author.line
+  const checkpoint = await (await fetch(`${origin}/log/checkpoint`)).text()
+  const size = Number(checkpoint.split('\n')[1])
+  const bundle = await fetch(`${origin}/log/tile/entries/000.p/${String(size)}`)
+  const bytes = decodeBundle(new Uint8Array(await bundle.arrayBuffer()), size)[index]
+  const verdict = readEntry(bytes ?? new Uint8Array())
+  if (!verdict.read || verdict.entry.kind !== 'submission.sealed') throw new Error('Not sealed')
+  return verdict.entry.commitment
+}
+
+class HashingSink extends MemorySink {
+  readonly #hash = createHash('sha256')
+  digest = ''
+
+  override write(bytes: Uint8Array): void {
+    this.#hash.update(bytes)
+  }
+
+  override commit(): void {
+    this.digest = this.#hash.digest('hex')
+  }
+}
