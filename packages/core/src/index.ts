@@ -119,16 +119,17 @@ export type { FileHasher, NewFileHasher } from './age/file-hasher.ts'
 export { findHeaderEnd, maxHeaderBytes } from './age/header.ts'
 export type { HeaderVerdict } from './age/header.ts'
 export { manifestStepBytes, paddedManifest, paddedSize } from './age/padding.ts'
-export { oneAhead, pieces } from './age/pieces.ts'
+export { mapAhead, pieces, piecesAtOnce } from './age/pieces.ts'
 export type { Piece } from './age/pieces.ts'
 export {
   chunkBytes,
   chunkNonce,
-  chunksPerPiece,
   payloadKey,
   payloadNonceBytes,
+  pieceBytes,
   plaintextSize,
   sealedChunkBytes,
+  sealedPieceBytes,
   sealedSize,
   tagBytes,
 } from './age/stream.ts'

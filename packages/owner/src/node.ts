@@ -1,3 +1,5 @@
+export { fileSource, sealToFile } from './seal/file-node.ts'
+export type { SealedFile } from './seal/file-node.ts'
 export { nodeTools } from './seal/node-tools.ts'
 export { openSource } from './send/node-source.ts'
 export { makeCopy } from './media/copy.ts'

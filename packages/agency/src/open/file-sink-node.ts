@@ -21,8 +21,6 @@ class FileSink implements Sink {
   readonly #path: string
   readonly #temporary: string
   readonly #file: FileHandle
-  /** The last write, which goes on while the next piece is opened. */
-  #writing: Promise<void> = Promise.resolve()
 
   constructor(path: string, temporary: string, file: FileHandle) {
     this.#path = path
@@ -31,14 +29,11 @@ class FileSink implements Sink {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    await this.#writing
-    this.#writing = this.#file.writeFile(bytes)
-    // a failure is met by the next call; until then it is not an unhandled one
-    void Promise.allSettled([this.#writing])
+    let written = 0
+    while (written < bytes.length) written += (await this.#file.write(bytes, written)).bytesWritten
   }
 
   async commit(): Promise<void> {
-    await this.#writing
     await this.#file.sync()
     await this.#file.close()
     await rename(this.#temporary, this.#path)
@@ -46,7 +41,6 @@ class FileSink implements Sink {
   }
 
   async discard(): Promise<void> {
-    await Promise.allSettled([this.#writing])
     await this.#file.close()
     await rm(this.#temporary, { force: true })
   }

@@ -1,11 +1,13 @@
 import {
   chunkBytes,
   chunkNonce,
-  chunksPerPiece,
   Fault,
-  oneAhead,
+  mapAhead,
+  pieceBytes,
   pieces,
+  piecesAtOnce,
   sealedChunkBytes,
+  sealedPieceBytes,
   tagBytes,
 } from '@porchlight/core'
 import type { Digest, FileHasher, NewFileHasher, Piece } from '@porchlight/core'
@@ -67,7 +69,7 @@ async function openProvisionally(input: OpeningInput): Promise<Content> {
     const start = await readStart(source)
     const openChunk = await input.tools.cipher(await unwrapPayloadKey(start, input.keys))
     const content = new ContentWriter(input)
-    for await (const bytes of oneAhead(openedPieces(resumed(start.rest, source), openChunk)))
+    for await (const bytes of openedPieces(resumed(start.rest, source), openChunk))
       await content.take(bytes)
     const digest = await sealedHasher?.digest()
     if (digest !== undefined && digest !== input.sealed) throw new Fault('seal/damaged')
@@ -98,39 +100,54 @@ async function* resumed(
   yield* rest
 }
 
-/** @yields plaintext, each piece of it verified. */
-async function* openedPieces(
+/** Plaintext, each piece of it verified. */
+function openedPieces(
   payload: AsyncIterable<Uint8Array>,
   openChunk: OpenChunk,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let first = 0
-  for await (const piece of pieces(payload, chunksPerPiece * sealedChunkBytes)) {
-    yield await openPiece(piece, first, openChunk)
-    first += chunksPerPiece
-  }
+): AsyncIterable<Uint8Array> {
+  // for the pieces under way, and the one that the sink has in hand
+  const memory = Array.from({ length: piecesAtOnce + 1 }, () => new Uint8Array(pieceBytes))
+  let chunks = 0
+  let turn = 0
+  return mapAhead(pieces(payload, sealedPieceBytes), piecesAtOnce, async (piece) => {
+    const first = chunks
+    chunks += Math.ceil(piece.bytes.length / sealedChunkBytes)
+    const plain = memory[turn++ % memory.length]
+    if (plain === undefined) throw new Error('There is no such memory')
+    return await openPiece({ piece, first, plain }, openChunk)
+  })
 }
 
-/** Opens a piece whose first chunk has the number `first` in the file. */
-async function openPiece(piece: Piece, first: number, openChunk: OpenChunk): Promise<Uint8Array> {
+interface PieceWork {
+  readonly piece: Piece
+  /** The number of its first chunk in the file. */
+  readonly first: number
+  /** Where the plaintext goes. */
+  readonly plain: Uint8Array
+}
+
+async function openPiece(
+  { piece, first, plain }: PieceWork,
+  openChunk: OpenChunk,
+): Promise<Uint8Array> {
   const chunks = Math.max(1, Math.ceil(piece.bytes.length / sealedChunkBytes))
   const plainBytes = piece.bytes.length - chunks * tagBytes
   // “The final chunk … MUST NOT be empty unless the whole payload is empty”
   const lastChunkBytes = plainBytes - (chunks - 1) * chunkBytes
   if (lastChunkBytes < 0 || (lastChunkBytes === 0 && first + chunks > 1))
     throw new Fault('seal/damaged')
-  const plain = new Uint8Array(plainBytes)
   const underWay = Array.from(
     { length: chunks },
     async (_, i) =>
       await openChunk(
         piece.bytes.subarray(i * sealedChunkBytes, (i + 1) * sealedChunkBytes),
         chunkNonce(first + i, piece.last && i === chunks - 1),
-        plain.subarray(i * chunkBytes, (i + 1) * chunkBytes),
+        plain.subarray(i * chunkBytes, Math.min((i + 1) * chunkBytes, plainBytes)),
       ),
   )
   const held = await Promise.all(underWay)
   if (held.includes(false)) throw new Fault('seal/damaged')
-  return plain
+  return plain.subarray(0, plainBytes)
 }
 
 /** Passes the content on to the sink and checks that nothing but zero bytes follows it. */

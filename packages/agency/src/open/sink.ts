@@ -5,7 +5,7 @@ import { concat } from '@porchlight/core'
  * (“the final chunk” is what tells a whole file from a truncated one), so a sink shows nothing before.
  */
 export interface Sink {
-  /** The bytes are the sink's to keep. */
+  /** The bytes are good until the sink is done with them. */
   write(bytes: Uint8Array): void | Promise<void>
   commit(): void | Promise<void>
   /** Forgets all that was written. Comes instead of `commit`, also after a failed `write` or `commit`. */
@@ -18,7 +18,7 @@ export class MemorySink implements Sink {
   #bytes: Uint8Array | null = null
 
   write(bytes: Uint8Array): void {
-    this.#parts.push(bytes)
+    this.#parts.push(bytes.slice())
   }
 
   commit(): void {

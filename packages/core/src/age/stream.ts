@@ -17,8 +17,10 @@ export const sealedChunkBytes = chunkBytes + tagBytes
 
 export const payloadNonceBytes = 16
 
-/** A piece is what travels between our functions: chunks enough that the cost per step is lost in the work. */
-export const chunksPerPiece = 16
+/** What travels between our functions: chunks enough that the cost of a step is lost in the work. */
+const chunksPerPiece = 16
+export const pieceBytes = chunksPerPiece * chunkBytes
+export const sealedPieceBytes = chunksPerPiece * sealedChunkBytes
 
 /**
  * The nonce of chunk `index` (from 0): “the first 11 bytes are a big endian chunk counter starting

@@ -1,29 +1,28 @@
 import {
   chunkBytes,
-  chunkNonce,
-  chunksPerPiece,
-  oneAhead,
+  concat,
+  mapAhead,
   payloadKey,
   payloadNonceBytes,
+  pieceBytes,
   pieces,
-  sealedChunkBytes,
+  piecesAtOnce,
   sealedSize,
-  tagBytes,
 } from '@porchlight/core'
-import type { Digest, FileHasher, NewFileHasher, Piece, Random, Recipient } from '@porchlight/core'
+import type { Digest, FileHasher, NewFileHasher, Random, Recipient } from '@porchlight/core'
 
-import type { SealChunk, SealingCipher } from './cipher.ts'
 import { sealHeader } from './header.ts'
+import type { NewSealer, SealerInput } from './sealer.ts'
 
 /** What a machine brings to sealing: see `webTools` and, in `@porchlight/owner/node`, `nodeTools`. */
 export interface SealingTools {
-  readonly cipher: SealingCipher
+  readonly sealer: NewSealer
   readonly hasher: NewFileHasher
   readonly random: Random
 }
 
 export interface SealingInput {
-  /** The content; what it gives must not change afterwards. */
+  /** The content. What it gave may change after two more were asked for. */
   readonly source: AsyncIterable<Uint8Array>
   /** Length of the content. */
   readonly bytes: number
@@ -40,7 +39,8 @@ export interface Sealing {
   /** Length of the sealed file, exactly. */
   readonly sealedBytes: number
   /**
-   * The sealed file, once, in pieces of about 1 MiB that are the reader's to keep.
+   * The sealed file, once, in pieces of about 1 MiB. Each is good until the next is asked for: write
+   * it somewhere, or copy it.
    *
    * @throws the signal's reason; Error where the source gives other than `bytes`. What came before is then worthless.
    */
@@ -59,30 +59,44 @@ export interface SealedDigests {
 export async function seal(input: SealingInput): Promise<Sealing> {
   const { header, fileKey } = await sealHeader(input.recipients)
   const nonce = input.tools.random(payloadNonceBytes)
-  const hashers = { content: input.tools.hasher(), sealed: input.tools.hasher() }
+  const key = payloadKey(fileKey, nonce)
+  const sealing = sealedFile(input, { key, start: concat(header, nonce), bytes: input.paddedTo })
   let digests: SealedDigests | null = null
-
-  async function* sealedFile(): AsyncGenerator<Uint8Array, void, undefined> {
-    const sealChunk = await input.tools.cipher(payloadKey(fileKey, nonce))
-    yield header
-    yield nonce
-    yield* sealedPieces(padded(input, hashers.content), sealChunk)
-  }
-  async function* hashed(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const bytes of sealedFile()) {
-      hashers.sealed.update(bytes)
-      yield bytes
-    }
-    digests = { content: await hashers.content.digest(), sealed: await hashers.sealed.digest() }
-  }
   return {
     sealedBytes: sealedSize(header.length, input.paddedTo),
-    pieces: oneAhead(hashed()),
+    pieces: kept(sealing, (found) => {
+      digests = found
+    }),
     digests(): SealedDigests {
       if (digests === null) throw new Error('Not all pieces were taken')
       return digests
     },
   }
+}
+
+/** @yields the sealed file; returns its digests */
+async function* sealedFile(
+  input: SealingInput,
+  sealerInput: SealerInput,
+): AsyncGenerator<Uint8Array, SealedDigests, undefined> {
+  const hasher = input.tools.hasher()
+  const sealer = await input.tools.sealer(sealerInput)
+  try {
+    yield sealerInput.start
+    const plaintext = pieces(padded(input, hasher), pieceBytes)
+    yield* mapAhead(plaintext, piecesAtOnce, async (piece) => await sealer.seal(piece))
+    return { content: await hasher.digest(), sealed: await sealer.digest() }
+  } finally {
+    sealer.close()
+  }
+}
+
+/** @yields what the source gives; what it returns goes to `keep` */
+async function* kept<T, Result>(
+  source: AsyncGenerator<T, Result, undefined>,
+  keep: (result: Result) => void,
+): AsyncGenerator<T, void, undefined> {
+  keep(yield* source)
 }
 
 /** @yields the content, counted and hashed, then the zero bytes. */
@@ -107,29 +121,3 @@ async function* padded(
 }
 
 const zeros = new Uint8Array(chunkBytes)
-
-async function* sealedPieces(
-  plaintext: AsyncIterable<Uint8Array>,
-  sealChunk: SealChunk,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let first = 0
-  for await (const piece of pieces(plaintext, chunksPerPiece * chunkBytes)) {
-    yield await sealPiece(piece, first, sealChunk)
-    first += chunksPerPiece
-  }
-}
-
-/** Seals a piece whose first chunk has the number `first` in the file. */
-async function sealPiece(piece: Piece, first: number, sealChunk: SealChunk): Promise<Uint8Array> {
-  const chunks = Math.max(1, Math.ceil(piece.bytes.length / chunkBytes))
-  const sealed = new Uint8Array(piece.bytes.length + chunks * tagBytes)
-  const underWay = Array.from({ length: chunks }, (_, i) =>
-    sealChunk(
-      piece.bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes),
-      chunkNonce(first + i, piece.last && i === chunks - 1),
-      sealed.subarray(i * sealedChunkBytes, (i + 1) * sealedChunkBytes),
-    ),
-  )
-  await Promise.all(underWay)
-  return sealed
-}
