@@ -19,7 +19,7 @@ export interface AreaEditorProps {
 
 /** An area drawn on the map, or given in numbers by those who have no mouse or no map. */
 export function AreaEditor({ value, onChange, around }: AreaEditorProps): ReactElement {
-  const { taking, begin, stop, onReady, showAll } = useDrawing(value, onChange)
+  const { taking, begin, finish, stop, onReady, showAll } = useDrawing(value, onChange)
   function set(area: Area | null): void {
     onChange(area)
     if (area !== null) showAll(area)
@@ -34,17 +34,22 @@ export function AreaEditor({ value, onChange, around }: AreaEditorProps): ReactE
         onReady={onReady}
       />
       <Group gap="sm" align="flex-start">
-        {taking ? (
-          <Button variant="outline" onClick={stop}>
-            {m.ui_area_draw_stop()}
-          </Button>
-        ) : (
+        {taking === null ? (
           <Button variant="outline" onClick={begin}>
             {m.ui_area_draw()}
           </Button>
+        ) : (
+          <>
+            <Button onClick={finish} disabled={taking < 3}>
+              {m.ui_area_draw_finish()}
+            </Button>
+            <Button variant="outline" onClick={stop}>
+              {m.ui_area_draw_stop()}
+            </Button>
+          </>
         )}
         <Text c="dimmed" size="sm" className="pl-area-help" aria-live="polite">
-          {taking || value === null ? m.ui_area_draw_help() : m.ui_area_draw_hint()}
+          {taking !== null || value === null ? m.ui_area_draw_help() : m.ui_area_draw_hint()}
         </Text>
       </Group>
       <details className="pl-details">
@@ -67,8 +72,10 @@ export function AreaEditor({ value, onChange, around }: AreaEditorProps): ReactE
 }
 
 interface DrawingHand {
-  readonly taking: boolean
+  /** Corners taken so far of a new area; null while none is drawn. */
+  readonly taking: number | null
   readonly begin: () => void
+  readonly finish: () => void
   readonly stop: () => void
   readonly onReady: (map: StreetMap) => () => void
   readonly showAll: (area: Area) => void
@@ -76,7 +83,7 @@ interface DrawingHand {
 
 /** Ties the drawing on the map to the area, both ways. */
 function useDrawing(value: Area | null, onChange: (area: Area) => void): DrawingHand {
-  const [taking, setTaking] = useState(false)
+  const [taking, setTaking] = useState<number | null>(null)
   const [drawing, setDrawing] = useState<Drawing | null>(null)
   const map = useRef<StreetMap | null>(null)
   /** What the drawing shows already, so that a hand's own change does not come back to it. */
@@ -93,6 +100,7 @@ function useDrawing(value: Area | null, onChange: (area: Area) => void): Drawing
   return {
     taking,
     begin: () => drawing?.begin(),
+    finish: () => drawing?.finish(),
     stop: () => drawing?.show(value),
     showAll: (area) => map.current?.show(area),
     onReady(raised) {
@@ -100,17 +108,18 @@ function useDrawing(value: Area | null, onChange: (area: Area) => void): Drawing
       map.current = raised
       drawn.current = null
       async function start(): Promise<void> {
-        const { startDrawing } = await import('./area-drawing.ts')
+        const { Drawing: Hand } = await import('./area-drawing.ts')
         if (end.signal.aborted) return
-        const started = startDrawing({
-          map: raised.map,
+        const started = new Hand(raised, {
           onTaking: setTaking,
           onArea(area) {
             drawn.current = area
             latest.current(area)
           },
         })
-        end.signal.addEventListener('abort', started.end)
+        end.signal.addEventListener('abort', () => {
+          started.end()
+        })
         setDrawing(started)
       }
       void start()

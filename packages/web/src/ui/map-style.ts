@@ -1,4 +1,4 @@
-import type { Area } from '@porchlight/core'
+import type { Place } from '@porchlight/core'
 import type { GeoJSONSource, StyleSpecification } from 'maplibre-gl'
 
 import { styleOf } from '../public/map-style.ts'
@@ -28,13 +28,19 @@ export function mapStyle(basemap: string | null): StyleSpecification {
 
 const nothing: MapData = { type: 'FeatureCollection', features: [] }
 
-export function areaData(area: Area | null): MapData {
-  const [first] = area ?? []
-  if (area === null || first === undefined) return nothing
+/** An area; while it has fewer corners than three, the line that it is so far. */
+export function areaData(area: readonly Place[] | null): MapData {
+  if (area === null) return nothing
+  const corners = area.map(([x, y]) => [x, y])
+  const [first] = corners
+  if (first === undefined) return nothing
   return {
     type: 'Feature',
     properties: {},
-    geometry: { type: 'Polygon', coordinates: [[...area, first].map(([x, y]) => [x, y])] },
+    geometry:
+      corners.length < 3
+        ? { type: 'LineString', coordinates: [...corners, first] }
+        : { type: 'Polygon', coordinates: [[...corners, first]] },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Area, Place } from '@porchlight/core'
+import type { Place } from '@porchlight/core'
 import {
   GPUInitializationError,
   Map as MapView,
@@ -20,7 +20,7 @@ setWorkerUrl(workerUrl)
 
 export interface StreetMap {
   readonly map: MapView
-  readonly setArea: (area: Area | null) => void
+  readonly setArea: (area: readonly Place[] | null) => void
   /** Moves so that all places are in view. */
   readonly show: (places: readonly Place[]) => void
   readonly remove: () => void
