@@ -4,12 +4,15 @@ import { parseTlogProof } from '@porchlight/log'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
+import { standingOf } from './standing.ts'
 import type { Html, View } from './view.ts'
 
-/** How a stranger checks this request without believing this page. */
-export function checkSection(view: View, { signed, proof }: PublicRequest): Html {
+/** How a stranger checks this request without believing this page, and answers it without this browser. */
+export function checkSection(view: View, request: PublicRequest): Html {
+  const { signed, proof } = request
   const { id, recipient } = signed.request
-  const { origin, logKey } = view.facts
+  const { origin, logKey, now } = view.facts
+  const live = standingOf(request, now) === 'live'
   const url = `${origin}/api/requests/${id}`
   return html`<section class="check" aria-labelledby="check">
     <h2 id="check">${m.pages_check({}, view)}</h2>
@@ -40,8 +43,14 @@ export function checkSection(view: View, { signed, proof }: PublicRequest): Html
     <pre tabindex="0"><code>curl -s ${url} | jq -cjS .signed | sha256sum</code></pre>
     <p>${m.pages_check_verify({}, view)}</p>
     <pre tabindex="0"><code>curl -s ${url} -o ${id}.json
-porchlight verify request ${id}.json --log-key '${logKey}'</code></pre>
-    <p>${m.pages_check_seal({}, view)}</p>
-    <pre tabindex="0"><code>porchlight seal ${id} clip.mp4 --to ${origin} --dry-run</code></pre>
+porchlight verify request ${id}.json --log '${logKey}'</code></pre>
+    ${live ? sealLines(view, id) : ''}
   </section>`
+}
+
+function sealLines(view: View, id: string): Html {
+  return html`<p>${m.pages_check_seal({}, view)}</p>
+    <pre
+      tabindex="0"
+    ><code>porchlight seal ${id} clip.mp4 --to ${view.facts.origin} --dry-run</code></pre>`
 }

@@ -35,7 +35,6 @@ export async function documentOf(
       ${head(view, title, description)}
       <body>
         <a class="skip" href="#content">${m.pages_skip({}, view)}</a>
-        ${view.facts.demo ? html`<p class="demo"><strong>${m.pages_demo_mark({}, view)}</strong> ${m.pages_demo_text({}, view)}</p>` : ''}
         ${masthead(view, section)}
         <main id="content">${body}</main>
         ${footer(view)}
@@ -69,6 +68,7 @@ function head(view: View, title: string, description: string): Html {
 
 function masthead(view: View, section: Section | null): Html {
   return html`<header class="masthead">
+    ${view.facts.demo ? demoBanner(view) : ''}
     <div class="wrap masthead-row">
       <a class="brand" href="${linkTo(view, '/')}">${lamp()}<span>${view.facts.name}</span></a>
       <nav class="languages" aria-label="${m.pages_languages({}, view)}">
@@ -90,6 +90,12 @@ function masthead(view: View, section: Section | null): Html {
       </ul>
     </nav>
   </header>`
+}
+
+function demoBanner(view: View): Html {
+  return html`<p class="demo">
+    <strong>${m.pages_demo_mark({}, view)}</strong> ${m.pages_demo_text({}, view)}
+  </p>`
 }
 
 function language(view: View, locale: (typeof locales)[number]): Html {

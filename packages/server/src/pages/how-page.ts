@@ -23,7 +23,7 @@ export function howPage(view: View): Document {
         ${step(m.pages_how_publish({}, view), m.pages_how_publish_text({}, view))}
         ${step(m.pages_how_choose({}, view), html`${m.pages_how_choose_text({}, view)} <strong>${fixedSentence[view.locale]}</strong>`)}
         ${step(m.pages_how_send({}, view), m.pages_how_send_text({}, view))}
-        ${step(m.pages_how_open({}, view), m.pages_how_open_text({ minutes: releaseMinutes }, view))}
+        ${step(m.pages_how_open({}, view), `${released(view, releaseMinutes)} ${m.pages_how_open_text({}, view)}`)}
         ${step(m.pages_how_close({}, view), m.pages_how_close_text({}, view))}
       </ol>
       <section aria-labelledby="check">
@@ -41,11 +41,17 @@ export function howPage(view: View): Document {
         <pre tabindex="0"><code>${logKey}</code></pre>
         <p>${m.pages_how_receipt({}, view)}</p>
         <pre tabindex="0"><code>curl -s ${origin}/log/checkpoint
-porchlight verify receipt FILE --log-key '${logKey}'</code></pre>
+porchlight verify receipt answer.tlog-proof --log '${logKey}'</code></pre>
       </section>
       <p><a class="more" href="${linkTo(view, '/limits')}">${m.pages_nav_limits({}, view)}</a></p>
     </div>`,
   }
+}
+
+function released(view: View, minutes: number): string {
+  return minutes === 0
+    ? m.pages_how_released_now({}, view)
+    : m.pages_how_released({ minutes }, view)
 }
 
 function step(title: string, text: string | Html): Html {

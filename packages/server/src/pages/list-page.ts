@@ -38,11 +38,12 @@ export async function listPage(
       <p class="lead">${m.pages_requests_lead({}, view)}</p>
       <div class="with-aside">
         <div>
-          <p class="soft">${m.pages_requests_count({ count: found.length }, view)}</p>
+          <h2 class="count">${m.pages_requests_count({ count: found.length }, view)}</h2>
+          <a class="to-filters" href="#filters">${m.pages_filters({}, view)}</a>
           ${requestList(view, found.slice(from, from + perPage))}
           ${pager(view, filter, found.length)}
         </div>
-        <aside class="filters" aria-label="${m.pages_filters({}, view)}">
+        <aside class="filters" id="filters" aria-label="${m.pages_filters({}, view)}">
           ${filters(view, filter, all)}
         </aside>
       </div>

@@ -39,7 +39,7 @@ export function refusalTable(
     class="table-frame"
     tabindex="0"
     role="region"
-    aria-label="${m.pages_refusals_title({}, view)}"
+    aria-label="${m.pages_refusals_table({}, view)}"
   >
     <table>
       <thead>

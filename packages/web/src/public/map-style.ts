@@ -122,7 +122,7 @@ function nameLayer(colour: Colour): Layer {
     },
     paint: {
       'text-color': colour('--map-name'),
-      'text-halo-color': colour('--map-street'),
+      'text-halo-color': colour('--map-land'),
       'text-halo-width': 1.5,
     },
   }

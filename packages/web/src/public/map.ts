@@ -13,6 +13,9 @@ setWorkerUrl(workerUrl)
 /** Closer than this our street maps have nothing more to show. */
 const maxZoom = 19
 
+/** Pixels around the areas, fewer on a phone. */
+const widestPadding = 56
+
 /**
  * Puts a map that moves where a drawing was, with the same areas. The drawing stays for print, and
  * for whoever has no WebGL: then this throws before anything is changed.
@@ -32,7 +35,11 @@ export async function showMap(figure: HTMLElement): Promise<void> {
     container: frame,
     style: styleOf(drawn, colourNow),
     bounds: boundsOf(areas),
-    fitBoundsOptions: { padding: 56, animate: false, maxZoom: 16 },
+    fitBoundsOptions: {
+      padding: Math.min(widestPadding, frame.clientWidth / 10),
+      animate: false,
+      maxZoom: 16,
+    },
     maxZoom,
     attributionControl: false,
     // a thumb that scrolls the page must not be caught by the map
