@@ -3,8 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, toHex } from '../bytes.ts'
 import type { Digest } from '../id.ts'
 
-/** SHA-256 of a file as it passes by. `update` keeps no bytes after `digest` and never changes them. */
+/** SHA-256 of a file as it passes by. */
 export interface FileHasher {
+  /** The bytes may change when this returns. */
   update(bytes: Uint8Array): void
   /** Of everything so far; call it once, at the end. */
   digest(): Digest | Promise<Digest>
@@ -35,7 +36,8 @@ class WebFileHasher implements FileHasher {
       this.#streaming.update(bytes)
       return
     }
-    this.#kept.push(bytes)
+    // a copy: the giver uses its memory again
+    this.#kept.push(bytes.slice())
     if (this.#bytes > oneCallBytes) this.#stream()
   }
 
