@@ -9,7 +9,7 @@ import { streetNames, streets } from './streets.ts'
 import type { Html, View } from './view.ts'
 
 /** One polygon of a drawing; the label is its number in the list beside the map, where there is one. */
-export interface DrawnArea {
+interface DrawnArea {
   readonly area: Area
   readonly label: string | null
 }

@@ -14,7 +14,7 @@ export interface Document {
 }
 
 const sections = ['requests', 'map', 'agencies', 'rules', 'how', 'limits'] as const
-export type Section = (typeof sections)[number]
+type Section = (typeof sections)[number]
 
 const sectionNames: Readonly<Record<Section, typeof m.pages_nav_requests>> = {
   requests: m.pages_nav_requests,

@@ -52,7 +52,7 @@ export async function listPage(
 }
 
 /** The list's own address for a filter: the shortest that says it. */
-export function listPath({ state, offence, agency, page }: ListFilter): string {
+function listPath({ state, offence, agency, page }: ListFilter): string {
   const query = new URLSearchParams()
   if (state !== 'all') query.set('state', state)
   if (offence !== null) query.set('offence', offence)

@@ -7,7 +7,7 @@ import type { Document } from './document.ts'
 import type { View } from './view.ts'
 
 /** Public documents: their own origin for everything, nothing inline, no form, in nobody's frame. */
-export const pagePolicy = [
+const pagePolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
@@ -50,7 +50,7 @@ export async function sendText(
   return await reply.type(type).send(text)
 }
 
-/** Sends a page in the reader's language under {@link pagePolicy}. */
+/** Sends a page in the reader's language under our own strict policy. */
 export async function sendPage(
   {
     request,

@@ -46,7 +46,7 @@ export function zoneName(view: View, zone: Zone): string {
 }
 
 /** Hours and minutes in words short enough for a list. */
-export function duration(view: View, seconds: number): string {
+function duration(view: View, seconds: number): string {
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.round((seconds % 3600) / 60)
   if (hours === 0) return m.pages_minutes({ minutes }, view)
