@@ -1,0 +1,10 @@
+/** What makes a passkey stop: the question was closed, took too long, or the browser knows none. */
+export class PasskeyStopped extends Error {
+  override readonly name = 'PasskeyStopped'
+  readonly missing: boolean
+
+  constructor(missing: boolean, options?: ErrorOptions) {
+    super(missing ? 'No passkeys here' : 'The passkey was not used', options)
+    this.missing = missing
+  }
+}
