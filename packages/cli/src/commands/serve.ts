@@ -1,0 +1,82 @@
+import { startServer } from '@porchlight/server'
+import { Command } from 'commander'
+
+import { lineTo } from '../instance-line.ts'
+import { wholeNumber } from '../number-argument.ts'
+import type { Tools } from '../tools.ts'
+import { untilStopped } from '../until-stopped.ts'
+import { findWebDirectory } from '../web-directory.ts'
+
+interface ServeOptions {
+  readonly data: string
+  readonly origin: string
+  readonly port: number
+  readonly host: string
+  readonly name: string
+  readonly releaseMinutes: number
+  readonly admissionStewards: number
+  readonly basemap?: string
+}
+
+const defaultPort = 8080
+const defaultReleaseMinutes = 15
+const defaultAdmissionStewards = 2
+
+export function serveCommand(tools: Tools): Command {
+  return new Command('serve')
+    .description('Run an instance: for a town, a neighbourhood association, a newspaper.')
+    .requiredOption('--data <dir>', 'where everything is kept; made on the first start')
+    .requiredOption('--origin <url>', 'the address at which people reach it')
+    .option('--port <n>', 'port to listen on', wholeNumber(0, 65_535), defaultPort)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--name <name>', 'what the instance calls itself', 'Porchlight')
+    .option(
+      '--release-minutes <n>',
+      'answers become visible to agencies at multiples of this',
+      wholeNumber(0, 1440),
+      defaultReleaseMinutes,
+    )
+    .option(
+      '--admission-stewards <n>',
+      'stewards who must confirm an agency',
+      wholeNumber(1, 9),
+      defaultAdmissionStewards,
+    )
+    .option('--basemap <file>', 'streets for the maps, as GeoJSON')
+    .addHelpText('after', help)
+    .action(async (options: ServeOptions) => {
+      await serve(options, tools)
+    })
+}
+
+const help = `
+On the first start it prints a link, good once, with which the first steward makes a
+passkey. Put a web server with TLS in front, and let it log no addresses.
+
+Example:
+  porchlight serve --data /var/lib/porchlight --origin https://porchlight.example`
+
+async function serve(options: ServeOptions, tools: Tools): Promise<void> {
+  const { terminal, signal } = tools
+  const { data, origin, port, host, name, releaseMinutes, admissionStewards, basemap } = options
+  const webDirectory = await findWebDirectory()
+  if (webDirectory === null)
+    terminal.note('The web apps are not built (npm run build): only the public pages are served.')
+  const server = await startServer({
+    dataDirectory: data,
+    origin: lineTo(origin, tools).origin,
+    host,
+    port,
+    name,
+    releaseMinutes,
+    admissionStewards,
+    demo: false,
+    ...(basemap === undefined ? {} : { basemap }),
+    ...(webDirectory === null ? {} : { webDirectory }),
+  })
+  terminal.say(`Porchlight listens at ${server.address} and is reached at ${origin}`)
+  if (server.stewardLink !== null)
+    terminal.say(`First steward, make your passkey (good once):\n  ${server.stewardLink}`)
+  await untilStopped(signal)
+  await server.close()
+}

@@ -1,0 +1,44 @@
+import { daySeconds, instantsAt, later, localAt, minuteSeconds } from '@porchlight/core'
+import type { Instant, Request } from '@porchlight/core'
+
+/** The request of the demonstration, in an invented town: asked today about yesterday evening. */
+export function demoRequest(
+  now: Instant,
+): Omit<Request, 'id' | 'agency' | 'recipient' | 'caseNumber'> {
+  const incidentAt = yesterdayEvening(now)
+  return {
+    version: 1,
+    class: 'standard',
+    offence: 'hit-and-run',
+    title: 'Hit-and-run at Elm Street and Fourth Avenue',
+    text: 'A dark van struck a cyclist at the crossing at about a quarter to nine in the evening and drove away east on Fourth Avenue. The cyclist is in hospital. We ask for footage that shows the crossing, or the van on the streets around it, before or after the collision. Footage that shows that the van was elsewhere helps as much.',
+    place: 'Elm Street at Fourth Avenue, Maple Heights',
+    area: [
+      [-81.5065, 41.3945],
+      [-81.4985, 41.3952],
+      [-81.4975, 41.4005],
+      [-81.5055, 41.4012],
+    ],
+    windows: [
+      { from: later(incidentAt, -15 * minuteSeconds), to: later(incidentAt, 30 * minuteSeconds) },
+    ],
+    zone,
+    incidentAt,
+    contact: { unit: 'Traffic Investigation', phone: '+1 216 555 0142' },
+    handling: { usedDays: 365, unusedDays: 30, declinedDays: 7, onward: ['prosecutor', 'court'] },
+    signedAt: now,
+    expiresAt: later(now, liveDays * daySeconds),
+    linked: null,
+  }
+}
+
+const zone = 'America/New_York'
+const liveDays = 6
+
+/** 20:45 of the day before, on the town's clocks. No change of the clocks is in the evening. */
+function yesterdayEvening(now: Instant): Instant {
+  const day = localAt(later(now, -daySeconds), zone).slice(0, 10)
+  const [instant] = instantsAt(`${day}T20:45`, zone)
+  if (instant === undefined) throw new Error('No such evening')
+  return instant
+}

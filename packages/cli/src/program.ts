@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+
+import { demoCommand } from './commands/demo.ts'
+import { openCommand } from './commands/open.ts'
+import { sealCommand } from './commands/seal.ts'
+import { serveCommand } from './commands/serve.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { refusalOf } from './refusal.ts'
+import type { Tools } from './tools.ts'
+
+/** 0: done. 1: refused, or found wanting. 2: the command was not understood. 130: stopped by the person. */
+export type ExitStatus = 0 | 1 | 2 | 130
+
+/** Runs the command line. What is a bug is thrown. */
+export async function runProgram(args: readonly string[], tools: Tools): Promise<ExitStatus> {
+  const { terminal } = tools
+  try {
+    await program(tools).parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (error) {
+    terminal.status('')
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (tools.signal.aborted) {
+      terminal.note('Stopped.')
+      return 130
+    }
+    const refusal = refusalOf(error)
+    if (refusal === null) throw error
+    terminal.note(`porchlight: ${refusal.message}`)
+    for (const line of refusal.advice) terminal.note(`  ${line}`)
+    return 1
+  }
+}
+
+function program(tools: Tools): Command {
+  const { terminal } = tools
+  const root = new Command('porchlight')
+    .description('A community request system on the camera owner’s terms.')
+    .exitOverride()
+    .showHelpAfterError('(--help tells how it is used)')
+    .configureOutput({
+      writeOut: (text) => terminal.say(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    })
+  for (const command of [sealCommand, verifyCommand, openCommand, serveCommand, demoCommand])
+    root.addCommand(command(tools).copyInheritedSettings(root))
+  return root.addHelpText('after', footer)
+}
+
+const footer = `
+Each command tells more with --help. Results go to standard output, everything else
+to standard error. Exit status: 0 done, 1 refused, 2 not understood.`

@@ -1,0 +1,137 @@
+import { entryBytes, readReceiptExtra, receiptMatchesEntry, toBase64 } from '@porchlight/core'
+import type { Digest, ReceiptDetails } from '@porchlight/core'
+import {
+  createVerifier,
+  LogError,
+  parsePublicKey,
+  parseTlogProof,
+  verifyTlogProof,
+} from '@porchlight/log'
+import type { TlogProof, Verifier } from '@porchlight/log'
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly check: 'form' | 'log-key' | 'proof' | 'commitment' | 'files'
+  readonly holds: boolean
+  /** What was found, as a sentence. */
+  readonly says: string
+}
+
+export interface ReceiptVerdict {
+  readonly verified: boolean
+  readonly checks: readonly Check[]
+  /** Null where the file is no receipt. */
+  readonly details: ReceiptDetails | null
+}
+
+export interface ReceiptInput {
+  /** The text of a `.tlog-proof` file. */
+  readonly text: string
+  /** The log's verifier key, from somewhere else than the receipt; null to use the receipt's own. */
+  readonly logKey: string | null
+  /** SHA-256 of sealed files to look for in it. */
+  readonly files: readonly { readonly name: string; readonly sha256: Digest }[]
+}
+
+/** Checks a receipt offline. Nothing that it says is believed before the log's signature. */
+export function checkReceipt({ text, logKey, files }: ReceiptInput): ReceiptVerdict {
+  const read = readReceipt(text)
+  if (read === null) return { verified: false, checks: [notAReceipt], details: null }
+  const { details } = read
+  const checks = [
+    keyCheck(details, logKey),
+    proofCheck(text, details, logKey ?? details.logKey),
+    commitmentCheck(details),
+    ...files.map((file) => fileCheck(details, file)),
+  ]
+  return { verified: checks.every(({ holds }) => holds), checks, details }
+}
+
+const notAReceipt: Check = {
+  check: 'form',
+  holds: false,
+  says: 'This file is not a Porchlight receipt, or it was changed.',
+}
+
+function readReceipt(
+  text: string,
+): { readonly proof: TlogProof; readonly details: ReceiptDetails } | null {
+  try {
+    const proof = parseTlogProof(text)
+    if (proof.extra === undefined) return null
+    const details = readReceiptExtra(toBase64(proof.extra))
+    return details === null ? null : { proof, details }
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  }
+}
+
+function keyCheck(details: ReceiptDetails, logKey: string | null): Check {
+  if (logKey === null)
+    return {
+      check: 'log-key',
+      holds: verifierOf(details.logKey) !== null,
+      says: `The log's key is taken from the receipt itself: ${details.logKey}`,
+    }
+  const same = logKey === details.logKey
+  return {
+    check: 'log-key',
+    holds: same && verifierOf(logKey) !== null,
+    says: same ? 'The log’s key is the one you gave.' : 'The receipt names another log than yours.',
+  }
+}
+
+function proofCheck(text: string, details: ReceiptDetails, logKey: string): Check {
+  const log = verifierOf(logKey)
+  if (log === null) return { check: 'proof', holds: false, says: 'The key of the log is not one.' }
+  const verdict = verifyTlogProof({ proof: text, entry: entryBytes(details.entry), log })
+  if (!verdict.verified)
+    return { check: 'proof', holds: false, says: proofFailures[verdict.because] }
+  const { index, checkpoint } = verdict
+  return {
+    check: 'proof',
+    holds: true,
+    says: `The answer is entry ${String(index)} of the ${String(checkpoint.size)} that ${checkpoint.origin} signed for.`,
+  }
+}
+
+const proofFailures = {
+  malformed: 'The proof does not have the form of one.',
+  unsigned: 'The checkpoint is not signed by this log.',
+  'not-included': 'The proof does not lead to the entry: this answer is not in that log.',
+} as const
+
+function commitmentCheck(details: ReceiptDetails): Check {
+  const holds = receiptMatchesEntry(details)
+  const count = String(details.sealed.length)
+  return {
+    check: 'commitment',
+    holds,
+    says: holds
+      ? `The entry commits to exactly the ${count} sealed files that the receipt lists.`
+      : 'The entry commits to other files than the receipt lists.',
+  }
+}
+
+function fileCheck(
+  { sealed }: ReceiptDetails,
+  { name, sha256 }: { readonly name: string; readonly sha256: Digest },
+): Check {
+  const at = sealed.indexOf(sha256)
+  const which = at === 0 ? 'the manifest' : `clip ${String(at)}`
+  return {
+    check: 'files',
+    holds: at >= 0,
+    says: at >= 0 ? `${name} is ${which} of that answer.` : `${name} is not of that answer.`,
+  }
+}
+
+function verifierOf(key: string): Verifier | null {
+  try {
+    return createVerifier(parsePublicKey(key))
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  }
+}
