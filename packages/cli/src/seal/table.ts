@@ -1,5 +1,5 @@
-import { fixedSentence, offenceNames, recipientId } from '@porchlight/core'
-import type { Manifest } from '@porchlight/core'
+import { fixedSentence, localAt, offenceNames, offsetAt, recipientId } from '@porchlight/core'
+import type { Instant, Manifest, Window, Zone } from '@porchlight/core'
 import type { Revealed } from '@porchlight/owner/node'
 
 import { duration, plain, size, table, wrapped } from '../print.ts'
@@ -14,14 +14,23 @@ export function requestCard({ published, agency, instance }: TrustedRequest): st
     `  ${offenceNames[request.offence].en}: ${plain(request.title)}`,
     table([
       ['  where', plain(request.place)],
-      ...request.windows.map(({ from, to }) => ['  when', `${from} to ${to}`]),
-      ['  until', request.expiresAt],
+      ...request.windows.map((window) => ['  when', windowText(window, request.zone)]),
+      ['  until', clockText(request.expiresAt, request.zone)],
       ['  to call back', plain(agency.profile.phone)],
     ]),
     '  checked: signature, agency key, public log, rules, expiry',
     '',
     `  ${fixedSentence.en}`,
   ].join('\n')
+}
+
+/** As the town's clocks show it. */
+function clockText(instant: Instant, zone: Zone): string {
+  return `${localAt(instant, zone).replace('T', ' ')} (${zone}, UTC${offsetAt(instant, zone)})`
+}
+
+function windowText({ from, to }: Window, zone: Zone): string {
+  return `${localAt(from, zone).replace('T', ' ')} to ${clockText(to, zone)}`
 }
 
 export interface Leaving {
@@ -48,16 +57,17 @@ export function leavingTable({ trusted, clips, manifest }: Leaving): string {
     '',
     'WHAT STAYS',
     table(clips.map((clip) => [`  ${plain(clip.sealed.original.fileName)}`, staysText(clip)])),
-    '  your name, your address, where the camera is, when and from where you send',
+    '  your name and address, and where the camera is: nothing of that is asked or sent',
     '',
-    'WHAT A PICTURE STILL SHOWS',
+    'WHAT CAN STILL BE SEEN',
     ...limits.map((sentence) => wrapped(sentence, '  ')),
   ].join('\n')
 }
 
 const limits = [
-  'Where it was filmed, for whoever knows the place; text that the camera writes into it.',
+  'A picture shows where it was filmed to whoever knows the place, and text that the camera writes into it.',
   'Two clips of one camera can be linked by the marks of its sensor.',
+  'The instance sees the network address that you send from while you do; it does not keep it.',
 ]
 
 function goesText({ sealed, originalSeconds }: PreparedClip): string {

@@ -1,0 +1,109 @@
+import { unwrapRequestKey } from '@porchlight/agency'
+import type { Keyring } from '@porchlight/agency'
+import {
+  api,
+  call,
+  codeOf,
+  Fault,
+  fromBase64,
+  requestDigest,
+  sealedFilePath,
+  sign,
+} from '@porchlight/core'
+import type {
+  CustodyEvent,
+  InboxSubmission,
+  Line,
+  Member,
+  OwnRequest,
+  SubmissionId,
+} from '@porchlight/core'
+import type { LogReader } from '@porchlight/log'
+
+import type { Tools } from '../tools.ts'
+import type { KeptFacts } from './kept.ts'
+import { sealedEntryAt } from './log-entry.ts'
+import type { SealedSubmission } from './sealed-submission.ts'
+
+/** A member of the agency, signed in, with the agency's keys and a verified log. */
+export interface Inbox {
+  readonly line: Line
+  readonly member: Member
+  readonly keyring: Keyring
+  readonly log: LogReader
+}
+
+/**
+ * The released answers to one request, oldest first, one at a time. Before one is given its opening
+ * is recorded: signed, chained, and in the public log.
+ *
+ * @yields answers ready to be opened
+ */
+export async function* openable(
+  inbox: Inbox,
+  own: OwnRequest,
+  tools: Tools,
+): AsyncGenerator<SealedSubmission & { readonly facts: KeptFacts }, void, undefined> {
+  const { signed, wrappedKey } = own
+  const { id, recipient } = signed.request
+  const { submissions } = await call(inbox.line, api.inbox, { id })
+  if (submissions.length === 0) return
+  const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
+  const { identity } = await unwrapRequestKey(wrapped, inbox.keyring.vault, recipient)
+  for (const listed of submissions) {
+    const submission = await recordOpened(inbox, listed, tools)
+    const entry = await sealedEntryAt(inbox.log, submission.logIndex)
+    yield {
+      name: submission.id,
+      identity,
+      expected: {
+        request: id,
+        requestDigest: requestDigest(signed),
+        commitment: entry.commitment,
+        sealed: submission.files.map(({ sha256 }) => sha256),
+      },
+      custody: submission.custody,
+      facts: { own, submission, entry },
+      read: (file) => download(inbox.line, submission.id, file),
+    }
+  }
+}
+
+async function recordOpened(
+  { line, member, keyring }: Inbox,
+  submission: InboxSubmission,
+  { now }: Tools,
+): Promise<InboxSubmission> {
+  const last = submission.custody.at(-1)
+  // once opened is opened: opening again is seen in the agency's own access, not in the chain
+  if (last !== undefined) return submission
+  const event: CustodyEvent = {
+    action: 'opened',
+    submission: submission.id,
+    at: now(),
+    by: member.id,
+    previous: null,
+  }
+  const signature = sign('porchlight/custody/v1', event, keyring.signing)
+  const events = [{ event, signature }]
+  try {
+    return await call(line, api.recordCustody, { id: submission.id, events })
+  } catch (error) {
+    // a colleague opened it a moment ago
+    if (!(error instanceof Fault) || error.code !== 'custody/broken-chain') throw error
+    const { submissions } = await call(line, api.inbox, { id: submission.request })
+    return submissions.find(({ id }) => id === submission.id) ?? submission
+  }
+}
+
+/** @yields the bytes of a sealed file */
+async function* download(
+  line: Line,
+  submission: SubmissionId,
+  file: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const url = new URL(sealedFilePath(submission, file), line.origin)
+  const response = await line.send(new Request(url))
+  if (!response.ok) throw new Fault(codeOf(await response.json()))
+  if (response.body !== null) yield* response.body
+}
