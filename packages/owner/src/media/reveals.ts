@@ -54,7 +54,9 @@ function tagsOf(tags: Part['tags']): readonly Revealed[] {
   return [...tags]
     .filter(([name, value]) => !plain.has(name) && value.trim() !== '')
     .map(([name, value]) => {
-      const kind = kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'words'
+      // the “time” in QuickTime says nothing
+      const meant = name.replaceAll(/quicktime/gi, '')
+      const kind = kinds.find(([pattern]) => pattern.test(meant))?.[1] ?? 'words'
       return revealed(kind, name, value)
     })
 }

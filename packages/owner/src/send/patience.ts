@@ -66,6 +66,7 @@ export function pauseMillis(failures: number, random: Random): number {
 }
 
 export async function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
   await new Promise<void>((resolve, reject) => {
     function end(): void {
       clearTimeout(timer)

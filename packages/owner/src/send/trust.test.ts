@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { newSigningSecret, sign, signingKeyOf } from '@porchlight/core'
+import type { AgencyProfile, Entry, PublicRequest, Request } from '@porchlight/core'
+
+import { checkPublished } from './trust.ts'
+import type { TrustInput } from './trust.ts'
+
+const secret = newSigningSecret((length) => new Uint8Array(length).fill(1))
+const otherSecret = newSigningSecret((length) => new Uint8Array(length).fill(2))
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+
+const profile: AgencyProfile = {
+  id: 'a0123456789ab',
+  name: 'Maple Heights Police Department',
+  kind: 'police',
+  place: 'Maple Heights, Ohio',
+  zone: 'America/New_York',
+  federal: [],
+  phone: '+1 216 555 0100',
+  website: 'https://police.maple-heights.example',
+}
+const request: Request = {
+  id: 'r0123456789ab',
+  version: 1,
+  agency: profile.id,
+  class: 'standard',
+  caseNumber: 'MH-2026-0042',
+  offence: 'hit-and-run',
+  title: 'Hit-and-run at Elm and Fourth',
+  text: 'A dark van struck a cyclist at the crossing and drove away east. We ask for footage of the crossing or the van.',
+  place: 'Elm Street at Fourth Avenue',
+  area: [
+    [-81.5065, 41.3945],
+    [-81.4985, 41.3952],
+    [-81.4975, 41.4005],
+    [-81.5055, 41.4012],
+  ],
+  windows: [{ from: '2026-11-22T22:00:00Z', to: '2026-11-22T23:00:00Z' }],
+  zone: 'America/New_York',
+  incidentAt: '2026-11-22T22:30:00Z',
+  contact: { unit: 'Traffic unit', phone: '+1 216 555 0142' },
+  handling: { usedDays: 365, unusedDays: 30, declinedDays: 7, onward: ['prosecutor'] },
+  signedAt: '2026-11-23T12:00:00Z',
+  expiresAt: '2026-11-29T12:00:00Z',
+  linked: null,
+  recipient,
+}
+
+function published(changes: Partial<Request> = {}, by = secret): PublicRequest {
+  const changed = { ...request, ...changes }
+  return {
+    signed: { request: changed, signature: sign('porchlight/request/v1', changed, by) },
+    agencyName: profile.name,
+    state: 'published',
+    publishedAt: '2026-11-23T12:01:30Z',
+    outcome: null,
+    submissions: 0,
+    proof: 'proof',
+  }
+}
+
+function input(changes: Partial<TrustInput> = {}): TrustInput {
+  return {
+    published: published(),
+    agency: {
+      profile,
+      keys: { signing: signingKeyOf(secret), vault: recipient },
+      admittedAt: '2026-11-01T00:00:00Z',
+      requests: [request.id],
+    },
+    instance: {
+      name: 'Maple Heights',
+      origin: 'http://localhost:1',
+      demo: false,
+      logKey: 'key',
+      now: '2026-11-24T09:00:00Z',
+      releaseMinutes: 15,
+      admissionStewards: 2,
+    },
+    now: '2026-11-24T09:00:10Z',
+    proofHolds: () => true,
+    ...changes,
+  }
+}
+
+/** Why it is not trusted; empty where it is. */
+function because(changes: Partial<TrustInput>): readonly string[] {
+  const trust = checkPublished(input(changes))
+  return trust.trusted ? [] : trust.because
+}
+
+describe('checkPublished()', () => {
+  it('trusts a request that is what it should be, and asks the log for its very entry', () => {
+    const asked: Entry[] = []
+    const trust = checkPublished(
+      input({
+        proofHolds: (proof, entry) => {
+          asked.push(entry)
+          return proof === 'proof'
+        },
+      }),
+    )
+    assert.deepEqual(trust, { trusted: true })
+    assert.equal(asked[0]?.kind === 'request.published' && asked[0].at, '2026-11-23T12:01:00Z')
+  })
+
+  it('names each thing that is wrong', () => {
+    const tampered = published()
+    const signed = { ...tampered.signed, request: { ...request, title: 'Something else entirely' } }
+    const other = {
+      ...input().agency,
+      keys: { signing: signingKeyOf(otherSecret), vault: recipient },
+    }
+    assert.deepEqual(because({ published: { ...tampered, signed } }), ['signature'])
+    assert.deepEqual(because({ agency: other }), ['agency-key'])
+    assert.deepEqual(because({ published: published({}, otherSecret) }), ['agency-key'])
+    assert.deepEqual(because({ proofHolds: () => false }), ['not-logged'])
+    assert.deepEqual(because({ published: { ...published(), state: 'withdrawn' } }), ['not-live'])
+    assert.deepEqual(because({ now: '2026-11-23T09:00:00Z' }), ['clock'])
+  })
+
+  it('refuses an expired request by its own clock', () => {
+    const late = '2026-11-29T12:00:00Z'
+    const instance = { ...input().instance, now: late }
+    assert.deepEqual(because({ now: late, instance }), ['expired'])
+  })
+
+  it('checks the rules again, whatever the instance let through', () => {
+    const trust = checkPublished(input({ published: published({ title: 'Misc', text: 'Misc' }) }))
+    const rules = trust.trusted ? [] : trust.findings.map(({ rule }) => rule)
+    assert.ok(rules.includes('part/title'))
+  })
+})
