@@ -2,13 +2,14 @@ import { Fault } from '@porchlight/core'
 import type { FaultCode } from '@porchlight/core'
 
 import { m } from '../words/messages.js'
-import { PasskeyStopped } from './passkey-stopped.ts'
+import { NoSecret, PasskeyStopped } from './passkey-stopped.ts'
 
 /** The sentence for a person, in their language: what happened, and what to do. */
 export function faultSentence(error: unknown): string {
   if (error instanceof Fault) return sentences[error.code]()
   if (error instanceof PasskeyStopped)
     return error.missing ? m.ui_passkey_missing() : m.ui_passkey_stopped()
+  if (error instanceof NoSecret) return m.ui_passkey_no_secret()
   // what `fetch` throws where nothing answers
   if (error instanceof TypeError) return m.ui_fault_offline()
   return m.ui_fault_internal()

@@ -13,14 +13,14 @@ import type { Touched } from './passkey.ts'
 import { beginSession } from './session.ts'
 
 export interface JoinProps {
-  readonly role: Member['role']
+  readonly party: Member['role']
   /** For the secret that a passkey keeps; null where the app needs none. */
   readonly salt: Uint8Array<ArrayBuffer> | null
   readonly onJoined: (passkey: Touched) => void
 }
 
 /** Follows an invitation: a name, a passkey, and in. The token is in the fragment, which is sent to nobody. */
-export function Join({ role, salt, onJoined }: JoinProps): ReactElement {
+export function Join({ party, salt, onJoined }: JoinProps): ReactElement {
   const [token] = useState(() => location.hash.slice(1))
   const invitation = useQuery({
     queryKey: ['invitation', token],
@@ -30,11 +30,11 @@ export function Join({ role, salt, onJoined }: JoinProps): ReactElement {
   return (
     <Answered asked={invitation}>
       {(found) =>
-        found.role === role ? (
+        found.role === party ? (
           <JoinForm token={token} agencyName={found.agencyName} salt={salt} onJoined={onJoined} />
         ) : (
           <Text>
-            <a href={`/${role === 'agency' ? 'desk' : 'agency'}/join#${token}`}>
+            <a href={`/${party === 'agency' ? 'desk' : 'agency'}/join#${token}`}>
               {m.ui_join_other_door()}
             </a>
           </Text>
@@ -44,7 +44,7 @@ export function Join({ role, salt, onJoined }: JoinProps): ReactElement {
   )
 }
 
-interface FormProps extends Omit<JoinProps, 'role'> {
+interface FormProps extends Omit<JoinProps, 'party'> {
   readonly token: string
   readonly agencyName: string | null
 }

@@ -8,3 +8,8 @@ export class PasskeyStopped extends Error {
     this.missing = missing
   }
 }
+
+/** A passkey that keeps no secret for us: its maker or the browser has no PRF. */
+export class NoSecret extends Error {
+  override readonly name = 'NoSecret'
+}

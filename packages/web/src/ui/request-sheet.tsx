@@ -17,14 +17,11 @@ import { momentText, numberText, windowText, zoneText } from './times.ts'
 export interface RequestSheetProps {
   readonly request: Request
   readonly agency: AgencyProfile
-  /** The level of its heading, so that the screen around it stays in order. */
-  readonly level?: 2 | 3
 }
 
 /** A request with all that the public page of it shows: what a neighbour will read. */
-export function RequestSheet({ request, agency, level = 2 }: RequestSheetProps): ReactElement {
+export function RequestSheet({ request, agency }: RequestSheetProps): ReactElement {
   const { language } = useLanguage()
-  const Heading = level === 2 ? 'h2' : 'h3'
   const extended = request.class === 'extended'
   return (
     <article className="pl-sheet pl-card">
@@ -38,7 +35,7 @@ export function RequestSheet({ request, agency, level = 2 }: RequestSheetProps):
             </span>
           ))}
         </p>
-        <Heading className="pl-sheet-title">{request.title}</Heading>
+        <h2 className="pl-sheet-title">{request.title}</h2>
         <p>
           {m.ui_sheet_asked_by()} <strong>{agency.name}</strong>
         </p>
@@ -62,7 +59,7 @@ function Where({ request: { place, area } }: { readonly request: Request }): Rea
   const metres = areaSquareMetres(area)
   return (
     <section>
-      <h4>{m.ui_sheet_where()}</h4>
+      <h3>{m.ui_sheet_where()}</h3>
       <p>{place}</p>
       <AreaMap area={area} height="18rem" />
       <p className="pl-soft">
@@ -89,7 +86,7 @@ function When({ request }: { readonly request: Request }): ReactElement {
   const { windows, zone, incidentAt, expiresAt } = request
   return (
     <section>
-      <h4>{m.ui_sheet_when()}</h4>
+      <h3>{m.ui_sheet_when()}</h3>
       <ol className="pl-windows">
         {windows.map((window) => {
           const { day, times, length } = windowText(window, zone)
@@ -117,7 +114,7 @@ function Who({ request, agency }: RequestSheetProps): ReactElement {
   const { contact, caseNumber, linked } = request
   return (
     <section>
-      <h4>{m.ui_sheet_who()}</h4>
+      <h3>{m.ui_sheet_who()}</h3>
       <p>
         <strong>{agency.name}</strong>
         <br />
@@ -159,7 +156,7 @@ function Handling({ handling }: { readonly handling: HandlingPromise }): ReactEl
   )
   return (
     <section>
-      <h4>{m.ui_sheet_promise()}</h4>
+      <h3>{m.ui_sheet_promise()}</h3>
       <ul className="pl-list">
         <li>{m.ui_sheet_promise_used({ time: keptText(handling.usedDays) })}</li>
         <li>{m.ui_sheet_promise_unused({ time: keptText(handling.unusedDays) })}</li>

@@ -1,0 +1,3 @@
+export function clearInboxes(): void {
+  // filled below
+}

@@ -1,0 +1,35 @@
+import { api, call } from '@porchlight/core'
+import type { AgencyView, OwnRequest } from '@porchlight/core'
+import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+
+import { line } from '../ui/line.ts'
+import { queryClient } from '../ui/query-client.ts'
+
+const agencyKey = ['agency'] as const
+const requestsKey = ['requests'] as const
+
+/** The agency of whoever is signed in. */
+export function useOwnAgency(): UseQueryResult<AgencyView> {
+  return useQuery({
+    queryKey: agencyKey,
+    queryFn: async () => await call(line, api.ownAgency, {}),
+  })
+}
+
+export function keepAgency(agency: AgencyView): void {
+  queryClient.setQueryData(agencyKey, agency)
+}
+
+/** All requests of the agency, newest first. */
+export function useOwnRequests(): UseQueryResult<readonly OwnRequest[]> {
+  return useQuery({
+    queryKey: requestsKey,
+    queryFn: async () => (await call(line, api.ownRequests, {})).requests,
+  })
+}
+
+/** A request came back changed or is new: the list is read again. */
+export async function requestsChanged(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: requestsKey })
+}

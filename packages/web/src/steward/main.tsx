@@ -1,0 +1,3 @@
+import { startProgram } from '../ui/program.tsx'
+
+startProgram(null)
