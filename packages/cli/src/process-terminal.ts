@@ -47,7 +47,7 @@ export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       if (!stderr.isTTY) return
       clear()
       if (text === '') return
-      stderr.write(text.slice(0, stderr.columns - 1))
+      stderr.write(text.slice(0, (stderr.columns || usualColumns) - 1))
       shown = true
     },
     ask: async (text) => await question(text, stderr),
@@ -58,6 +58,9 @@ export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     },
   }
 }
+
+/** Some terminals do not tell their width. */
+const usualColumns = 80
 
 /** Takes what readline would echo. */
 function silence(): Writable {

@@ -1,5 +1,5 @@
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import { dayOf, Fault, maxClips } from '@porchlight/core'
 import { sealAnswer } from '@porchlight/owner'
@@ -134,7 +134,7 @@ async function prepareAll(
 ): Promise<readonly PreparedClip[]> {
   const clips: PreparedClip[] = []
   for (const [at, file] of files.entries()) {
-    const label = `${String(at + 1)}/${String(files.length)} ${plain(file).slice(-30)}`
+    const label = `${String(at + 1)}/${String(files.length)} ${plain(basename(file)).slice(-30)}`
     const clip = await prepareClip(
       file,
       {

@@ -4,7 +4,7 @@ import type { AgencyId, Line, Member } from '@porchlight/core'
 import { cookieLine } from '../signed-in.ts'
 
 /** Somebody of the demonstration, signed in without a passkey. */
-export interface DemoPerson {
+interface DemoPerson {
   readonly member: Member
   readonly line: Line
 }

@@ -30,7 +30,10 @@ function clockText(instant: Instant, zone: Zone): string {
 }
 
 function windowText({ from, to }: Window, zone: Zone): string {
-  return `${localAt(from, zone).replace('T', ' ')} to ${clockText(to, zone)}`
+  const [start, end] = [localAt(from, zone), localAt(to, zone)]
+  const sameDay = start.slice(0, 10) === end.slice(0, 10)
+  const until = sameDay ? end.slice(11) : end.replace('T', ' ')
+  return `${start.replace('T', ' ')} to ${until} (${zone}, UTC${offsetAt(to, zone)})`
 }
 
 export interface Leaving {
@@ -42,7 +45,8 @@ export interface Leaving {
 /** What goes and what stays, before anything goes. */
 export function leavingTable({ trusted, clips, manifest }: Leaving): string {
   const { profile } = trusted.agency
-  const statement = manifest.rungs.statement
+  const { statement } = manifest.rungs
+  const copies = clips.some(({ sealed }) => sealed.edits.picture === 're-encoded')
   return [
     'WHAT GOES, sealed on this machine',
     table([
@@ -54,6 +58,9 @@ export function leavingTable({ trusted, clips, manifest }: Leaving): string {
       ...(statement === undefined ? [] : [['  statement', `“${plain(statement)}”`]]),
     ]),
     ...clips.flatMap(remainsLines),
+    ...(copies
+      ? ['  Each copy was checked byte for byte: nothing but picture and chosen sound.']
+      : []),
     '',
     'WHAT STAYS',
     table(clips.map((clip) => [`  ${plain(clip.sealed.original.fileName)}`, staysText(clip)])),

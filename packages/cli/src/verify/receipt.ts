@@ -10,7 +10,7 @@ import {
 import type { TlogProof, Verifier } from '@porchlight/log'
 
 /** One thing that was looked at. */
-export interface Check {
+interface Check {
   readonly check: 'form' | 'log-key' | 'proof' | 'commitment' | 'files'
   readonly holds: boolean
   /** What was found, as a sentence. */
