@@ -53,12 +53,14 @@ const kinds: readonly (readonly [RegExp, RevealedKind])[] = [
 function tagsOf(tags: Part['tags']): readonly Revealed[] {
   return [...tags]
     .filter(([name, value]) => !plain.has(name) && value.trim() !== '')
-    .map(([name, value]) => {
-      // the “time” in QuickTime says nothing
-      const meant = name.replaceAll(/quicktime/gi, '')
-      const kind = kinds.find(([pattern]) => pattern.test(meant))?.[1] ?? 'words'
-      return revealed(kind, name, value)
-    })
+    .map(([name, value]) => revealed(kindOfTag(name), name, value))
+}
+
+/** What a tag tells, by the name that its maker gave it. */
+export function kindOfTag(name: string): RevealedKind {
+  // the “time” in QuickTime says nothing
+  const meant = name.replaceAll(/quicktime/gi, '')
+  return kinds.find(([pattern]) => pattern.test(meant))?.[1] ?? 'words'
 }
 
 function partOf({ fields }: Part): readonly Revealed[] {

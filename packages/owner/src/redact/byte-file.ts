@@ -1,0 +1,40 @@
+/** A file that can be read anywhere: a browser's Blob through {@link blobFile}, or bytes in memory. */
+export interface ByteFile {
+  /** Bytes. */
+  readonly size: number
+  /** The bytes from `from` up to `to`, which both lie inside; not to be changed. */
+  readonly read: (from: number, to: number) => Promise<Uint8Array>
+}
+
+export function blobFile(blob: Blob): ByteFile {
+  return {
+    size: blob.size,
+    read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+  }
+}
+
+export function memoryFile(bytes: Uint8Array): ByteFile {
+  return {
+    size: bytes.length,
+    read: async (from, to) => await Promise.resolve(bytes.subarray(from, to)),
+  }
+}
+
+/** Large enough that a read costs little beside its bytes, small enough for a phone. */
+const windowBytes = 4 * 1024 ** 2
+
+/** The same file, read in large windows: for many small reads that go forward. */
+export function readAhead(file: ByteFile): ByteFile {
+  let start = 0
+  let held: Uint8Array = new Uint8Array()
+  return {
+    size: file.size,
+    async read(from, to) {
+      if (from < start || to > start + held.length) {
+        held = await file.read(from, Math.min(file.size, Math.max(to, from + windowBytes)))
+        start = from
+      }
+      return held.subarray(from - start, to - start)
+    },
+  }
+}

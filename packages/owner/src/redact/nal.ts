@@ -1,0 +1,49 @@
+import { viewOf } from './box.ts'
+
+/**
+ * The units of H.264 that carry picture: slices without and with a fresh start, and the two parameter
+ * sets (ITU-T H.264 table 7-1). Everything else says something beside the picture: type 6 is where
+ * cameras and encoders write serial numbers, times and settings.
+ */
+const pictureUnits: ReadonlySet<number> = new Set([1, 5, 7, 8])
+
+/** One unit of a sample, with its length before it. */
+export interface Unit {
+  readonly type: number
+  /** Length field and unit. */
+  readonly bytes: Uint8Array
+}
+
+export function carriesPicture({ type }: Unit): boolean {
+  return pictureUnits.has(type)
+}
+
+/**
+ * The units of a sample as an MP4 file holds them: each after its length in `lengthBytes` bytes.
+ *
+ * @throws {RangeError} where lengths and bytes do not agree
+ */
+export function unitsIn(sample: Uint8Array, lengthBytes: number): readonly Unit[] {
+  const units: Unit[] = []
+  for (let at = 0; at < sample.length;) {
+    const length = lengthAt(sample, at, lengthBytes)
+    const body = at + lengthBytes
+    const end = body + length
+    if (length === 0 || end > sample.length) throw new RangeError('A unit of an impossible length')
+    units.push({ type: typeOf(sample, body), bytes: sample.subarray(at, end) })
+    at = end
+  }
+  return units
+}
+
+/** "nal_unit_type" is the low five bits of the first byte. */
+export function typeOf(bytes: Uint8Array, at: number): number {
+  return viewOf(bytes).getUint8(at) & 0x1f
+}
+
+function lengthAt(bytes: Uint8Array, at: number, lengthBytes: number): number {
+  const view = viewOf(bytes)
+  let length = 0
+  for (let i = 0; i < lengthBytes; i += 1) length = length * 256 + view.getUint8(at + i)
+  return length
+}

@@ -1,0 +1,83 @@
+import { arrange } from './arrange.ts'
+import type { Kept } from './arrange.ts'
+import { BoxError, topBoxes } from './box.ts'
+import { readAhead } from './byte-file.ts'
+import type { ByteFile } from './byte-file.ts'
+import { inStep } from './in-step.ts'
+import type { Timed } from './in-step.ts'
+import { movieHead } from './movie.ts'
+import { carriesPicture, unitsIn } from './nal.ts'
+import { lengthBytesOf, readEntry } from './sample-entry.ts'
+import type { Described } from './sample-entry.ts'
+import type { Sample } from './samples.ts'
+import { movieTimescale, readTracks } from './track.ts'
+
+/**
+ * Rebuilds an MP4 file from its samples: picture, sound, their times, and nothing else that the file
+ * said. What an encoder or a muxer left between the pictures is left out too. The file must be one
+ * that this machine has just encoded: foreign tracks are refused, not cleaned.
+ *
+ * @yields the new file in order, in pieces that are good until the next one
+ * @throws {BoxError | RangeError} where it is no MP4 file with one track of picture and at most one of sound
+ */
+export async function* stripMp4(source: ByteFile): AsyncGenerator<Uint8Array, void, undefined> {
+  const tracks: CleanedTrack[] = []
+  for (const track of await tracksOf(source)) tracks.push(await cleaned(track, source))
+  const { order, chunks, bytes } = arrange(tracks)
+  yield movieHead(
+    tracks.map((track, at) => ({ ...track, chunks: chunks[at] ?? [] })),
+    bytes,
+  )
+  const media = readAhead(source)
+  for (const { track, first, end } of order) {
+    for (const sample of track.samples.slice(first, end)) yield* keptOf(sample, track, media)
+  }
+}
+
+async function tracksOf(source: ByteFile): Promise<readonly Timed[]> {
+  const [moov, ...others] = (await topBoxes(source)).filter(({ type }) => type === 'moov')
+  if (moov === undefined || others.length > 0) throw new BoxError('Not one movie')
+  const body = await source.read(moov.body, moov.to)
+  const tracks = readTracks(body)
+  const [picture, ...pictures] = tracks.filter(({ handler }) => handler === 'vide')
+  const sounds = tracks.filter(({ handler }) => handler === 'soun')
+  if (picture === undefined || pictures.length > 0 || sounds.length > 1 || tracks.length > 2)
+    throw new BoxError('Not one picture and its sound')
+  return inStep(picture, sounds, movieTimescale(body))
+}
+
+interface CleanedTrack extends Timed {
+  readonly entry: Described
+  readonly samples: readonly Kept[]
+  readonly lengthBytes: number | null
+}
+
+async function cleaned(track: Timed, source: ByteFile): Promise<CleanedTrack> {
+  const entry = readEntry(track.box)
+  const lengthBytes = lengthBytesOf(entry)
+  const media = readAhead(source)
+  const samples: Kept[] = []
+  for (const sample of track.samples) {
+    const size = lengthBytes === null ? sample.size : await pictureBytes(sample, lengthBytes, media)
+    samples.push({ ...sample, size, stored: sample.size })
+  }
+  return { ...track, entry, samples, lengthBytes }
+}
+
+/** Bytes of a sample that carry picture. */
+async function pictureBytes(sample: Sample, lengthBytes: number, media: ByteFile): Promise<number> {
+  const whole = await media.read(sample.offset, sample.offset + sample.size)
+  return unitsIn(whole, lengthBytes)
+    .filter(carriesPicture)
+    .reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
+async function* keptOf(
+  { offset, size, stored }: Kept,
+  { lengthBytes }: CleanedTrack,
+  media: ByteFile,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const whole = await media.read(offset, offset + stored)
+  if (lengthBytes === null || size === stored) yield whole
+  else for (const unit of unitsIn(whole, lengthBytes)) if (carriesPicture(unit)) yield unit.bytes
+}
