@@ -16,13 +16,21 @@ export interface Run {
   readonly noted: string
 }
 
+interface Changes extends Partial<Tools> {
+  /** Told of each text on standard output as it comes. */
+  readonly said?: (text: string) => void
+}
+
 /** Runs the command line with nobody at the keyboard. */
-export async function run(args: readonly string[], changes: Partial<Tools> = {}): Promise<Run> {
+export async function run(args: readonly string[], changes: Changes = {}): Promise<Run> {
   const said: string[] = []
   const noted: string[] = []
   const status = await runProgram(args, {
     terminal: {
-      say: (text) => said.push(text),
+      say: (text) => {
+        said.push(text)
+        changes.said?.(text)
+      },
       note: (text) => noted.push(text),
       interactive: false,
       status: () => undefined,
