@@ -1,6 +1,12 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 
 import { Fault } from '@porchlight/core'
+
+import { BoxError } from '../redact/box.ts'
+import { proveCopy } from '../redact/prove.ts'
+import type { CopyFacts } from '../redact/prove.ts'
+import { stripMp4 } from '../redact/strip.ts'
+import { openByteFile } from './byte-file-node.ts'
 
 import type { Probe } from './probe.ts'
 import { runTool } from './tool.ts'
@@ -34,23 +40,55 @@ export interface CopyInput {
 /**
  * Makes the copy that may leave: every picture encoded anew, from the very frame of the cut, without
  * sound unless it is kept, without anything that the original says of itself. A stream copy would
- * keep the pictures before the cut, and what cameras write between the pictures.
+ * keep the pictures before the cut, and what cameras write between the pictures. ffmpeg's file is
+ * then rebuilt from its samples, and the result proven clean byte for byte.
  *
  * @throws {Fault} `clip/cannot-decode`, `clip/cut-outside`, `tool/missing`
  * @throws the signal's reason
  */
-export async function makeCopy(input: CopyInput): Promise<void> {
+export async function makeCopy(input: CopyInput): Promise<CopyFacts> {
+  const encoded = `${input.target}.encoded`
+  try {
+    await encode(input, encoded)
+    await strip(encoded, input)
+  } finally {
+    await rm(encoded, { force: true })
+  }
+  const facts = await proven(input.target)
+  input.progress?.(1)
+  return facts
+}
+
+async function encode(input: CopyInput, target: string): Promise<void> {
   const seconds = secondsOf(input)
   const well = await runTool('ffmpeg', {
-    args: argumentsFor(input),
+    args: argumentsFor(input, target),
     limitMillis: Math.max(leastLimitMillis, (seconds ?? 0) * limitPerSecond),
     signal: input.signal,
     output: progressReader((done) => {
       if (seconds !== null && seconds > 0) input.progress?.(Math.min(1, done / seconds))
     }),
   })
-  if (!well || (await stat(input.target)).size === 0) throw new Fault('clip/cannot-decode')
-  input.progress?.(1)
+  if (!well || (await stat(target)).size === 0) throw new Fault('clip/cannot-decode')
+}
+
+async function strip(encoded: string, { target, signal }: CopyInput): Promise<void> {
+  await using source = await openByteFile(encoded)
+  try {
+    await writeFile(target, stripMp4(source), { signal })
+  } catch (error) {
+    // without a picture ffmpeg writes a file that holds none
+    if (error instanceof BoxError || error instanceof RangeError)
+      throw new Fault('clip/cannot-decode', { cause: error })
+    throw error
+  }
+}
+
+async function proven(target: string): Promise<CopyFacts> {
+  await using copy = await openByteFile(target)
+  const verdict = await proveCopy(copy)
+  if (!verdict.clean) throw new Error(`A copy is not clean: ${verdict.because}`)
+  return verdict.facts
 }
 
 /** Length of the copy; null where the original does not tell its own. */
@@ -62,7 +100,7 @@ function secondsOf({ cut, probe }: CopyInput): number | null {
   return Math.min(cut.to, seconds ?? cut.to) - cut.from
 }
 
-function argumentsFor({ source, probe, target, cut, audio }: CopyInput): readonly string[] {
+function argumentsFor({ source, probe, cut, audio }: CopyInput, target: string): readonly string[] {
   const sound = audio === 'kept' ? words('-map 0:a:0? -c:a aac -flags:a +bitexact') : []
   return [
     ...words('-hide_banner -nostdin -loglevel quiet -progress pipe:1 -y'),

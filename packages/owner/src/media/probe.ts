@@ -1,6 +1,8 @@
 import { Fault } from '@porchlight/core'
 import type { Media } from '@porchlight/core'
 
+import { revealedIn } from '../redact/reveal.ts'
+import { openByteFile } from './byte-file-node.ts'
 import { containerOf } from './container.ts'
 import type { Container } from './container.ts'
 import { readReport } from './report.ts'
@@ -39,8 +41,21 @@ export async function probe(path: string, signal?: AbortSignal): Promise<Probe> 
     container,
     media: mediaOf(video, report.format, container),
     audio: report.streams.some(({ fields }) => fields.get('codec_type') === 'audio'),
-    reveals: revealedBy(report),
+    reveals: await revealsOf(path, container, revealedBy(report)),
   }
+}
+
+/** What ffprobe names, and of MP4 files what only a look at every box and picture finds. */
+async function revealsOf(
+  path: string,
+  container: Container,
+  named: readonly Revealed[],
+): Promise<readonly Revealed[]> {
+  if (container !== 'mov') return named
+  await using file = await openByteFile(path)
+  const kinds = new Set(named.map(({ kind }) => kind))
+  const found = await revealedIn(file)
+  return [...named, ...found.filter(({ kind }) => kind === 'data' || !kinds.has(kind))]
 }
 
 async function reportOn(
