@@ -17,7 +17,7 @@ import { movieTimescale, readTracks } from './track.ts'
  * said. What an encoder or a muxer left between the pictures is left out too. The file must be one
  * that this machine has just encoded: foreign tracks are refused, not cleaned.
  *
- * @yields the new file in order, in pieces that are good until the next one
+ * @yields the new file in order, in pieces that stay as they are
  * @throws {BoxError | RangeError} where it is no MP4 file with one track of picture and at most one of sound
  */
 export async function* stripMp4(source: ByteFile): AsyncGenerator<Uint8Array, void, undefined> {
