@@ -1,3 +1,5 @@
+export { containerOfStart, startBytes } from './media/container.ts'
+export type { Container } from './media/container.ts'
 export type { Revealed, RevealedKind } from './media/reveals.ts'
 export { blobFile, memoryFile } from './redact/byte-file.ts'
 export type { ByteFile } from './redact/byte-file.ts'

@@ -1,26 +1,14 @@
-import { open } from 'node:fs/promises'
-
-/** The forms of video file that are read, by the name of ffmpeg's reader for them. */
+/** The forms of video file that are known, by the name of ffmpeg's reader for them. */
 export type Container = 'mov' | 'matroska' | 'avi' | 'mpegts' | 'mpeg' | 'asf' | 'flv'
 
 /** Enough for two packets of a transport stream with time codes. */
-const startBytes = 400
+export const startBytes = 400
 
 /**
- * Which form of video a file has, by its first bytes; null where it is none of ours. ffmpeg is told
- * the answer and never guesses: a file that says of itself that it is a playlist would have it open
- * other files.
+ * Which form of video a file has, by its first {@link startBytes}; null where it is none of ours. ffmpeg
+ * is told the answer and never guesses: a file that says of itself that it is a playlist would have it
+ * open other files.
  */
-export async function containerOf(path: string): Promise<Container | null> {
-  const file = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(startBytes), 0, startBytes, 0)
-    return containerOfStart(buffer.subarray(0, bytesRead))
-  } finally {
-    await file.close()
-  }
-}
-
 export function containerOfStart(start: Uint8Array): Container | null {
   const found = marks.find(({ at, bytes }) => at.every((offset) => holds(start, offset, bytes)))
   return found?.container ?? null

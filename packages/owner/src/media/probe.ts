@@ -1,9 +1,11 @@
+import { open } from 'node:fs/promises'
+
 import { Fault } from '@porchlight/core'
 import type { Media } from '@porchlight/core'
 
 import { revealedIn } from '../redact/reveal.ts'
 import { openByteFile } from './byte-file-node.ts'
-import { containerOf } from './container.ts'
+import { containerOfStart, startBytes } from './container.ts'
 import type { Container } from './container.ts'
 import { readReport } from './report.ts'
 import type { Part, Report } from './report.ts'
@@ -56,6 +58,12 @@ async function revealsOf(
   const kinds = new Set(named.map(({ kind }) => kind))
   const found = await revealedIn(file)
   return [...named, ...found.filter(({ kind }) => kind === 'data' || !kinds.has(kind))]
+}
+
+async function containerOf(path: string): Promise<Container | null> {
+  await using file = await open(path, 'r')
+  const { buffer, bytesRead } = await file.read(new Uint8Array(startBytes), 0, startBytes, 0)
+  return containerOfStart(buffer.subarray(0, bytesRead))
 }
 
 async function reportOn(
