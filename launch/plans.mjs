@@ -16,10 +16,15 @@ export const plans = {
     ],
   },
   build: { steps: () => [...words(), ...web()] },
-  check: { steps: () => [...words(), ...checks(), { args: ['launch/test.mjs', 'unit'] }] },
+  check: { steps: () => [...words(), { args: ['launch/check.mjs'] }] },
   test: {
     needs: testPrograms,
-    steps: () => [...words(), ...web(), ...checks(), { args: ['launch/test.mjs', 'all'] }],
+    steps: () => [
+      ...words(),
+      ...web(),
+      { args: ['launch/check.mjs', '--no-tests'] },
+      { args: ['launch/test.mjs', 'all'] },
+    ],
   },
   bench: {
     needs: ['age'],
@@ -29,16 +34,6 @@ export const plans = {
     needs: ['age', 'ffmpeg'],
     steps: (rest) => [...words(), { args: ['packages/drills/src/main.ts', ...rest] }],
   },
-}
-
-function checks() {
-  return [
-    { tool: 'tsc', args: ['-p', '.'] },
-    { tool: 'oxlint', args: ['--type-aware', '--max-warnings=0', 'packages'] },
-    // maps and npm's own files have their makers' form
-    { tool: 'oxfmt', args: ['--check', 'packages', 'launch', '!**/*.geojson', '!**/package.json'] },
-    { tool: 'knip', args: ['--no-progress', '--no-config-hints'] },
-  ]
 }
 
 /** Compiles the words of the two programs that show any, where they changed. */

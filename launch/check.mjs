@@ -1,0 +1,36 @@
+// Runs the checks side by side, and shows what each of them said as soon as it is done. Ends with 1 where one failed.
+import { spawn } from 'node:child_process'
+import { dirname } from 'node:path'
+
+const root = dirname(import.meta.dirname)
+
+const checks = {
+  types: ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', '.cache/types.tsbuildinfo'],
+  lint: ['oxlint', '--type-aware', '--max-warnings=0', 'packages'],
+  // maps and npm's own files have their makers' form
+  format: ['oxfmt', '--check', 'packages', 'launch', '!**/*.geojson', '!**/package.json'],
+  unused: ['knip', '--no-progress', '--no-config-hints'],
+  tests: [process.execPath, ...process.execArgv, 'launch/test.mjs', 'unit'],
+}
+
+const skipped = new Set(process.argv.slice(2).map((name) => name.replace(/^--no-/, '')))
+const chosen = Object.entries(checks).filter(([name]) => !skipped.has(name))
+const failed = await Promise.all(chosen.map(([name, command]) => run(name, command)))
+process.exitCode = failed.includes(true) ? 1 : 0
+
+/** @returns whether it failed */
+async function run(name, [command, ...args]) {
+  const started = performance.now()
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = []
+  child.stdout.on('data', (bytes) => output.push(bytes))
+  child.stderr.on('data', (bytes) => output.push(bytes))
+  const status = await new Promise((resolve, reject) => {
+    child.once('close', resolve)
+    child.once('error', reject)
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${name}: ${status === 0 ? 'good' : 'FAILED'} (${seconds} s)`)
+  if (status !== 0 || name === 'tests') process.stdout.write(Buffer.concat(output))
+  return status !== 0
+}
