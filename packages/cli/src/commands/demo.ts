@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
-import type { SignedRequest } from '@porchlight/core'
 import { startServer } from '@porchlight/server'
 import { Command } from 'commander'
 
 import { openDemoDirectory } from '../demo/directory.ts'
 import { portNear } from '../demo/port.ts'
 import { demoPassphrase, tellStory } from '../demo/story.ts'
+import type { Story } from '../demo/story.ts'
 import { wholeNumber } from '../number-argument.ts'
 import { table } from '../print.ts'
 import type { Tools } from '../tools.ts'
@@ -60,15 +60,16 @@ async function demo({ port: named, data }: DemoOptions, tools: Tools): Promise<v
   })
   try {
     terminal.status('telling the story so far …')
-    const signed = await tellStory({ origin, send }, tools)
-    terminal.say(welcome(origin, signed))
+    const story = await tellStory({ origin, send }, tools)
+    terminal.say(welcome(origin, story))
     await untilStopped(signal)
   } finally {
     await server.close()
   }
 }
 
-function welcome(origin: string, { request }: SignedRequest): string {
+function welcome(origin: string, { people, signed }: Story): string {
+  const { author, steward } = people
   return [
     '',
     `  Porchlight is running: ${origin}`,
@@ -79,11 +80,11 @@ function welcome(origin: string, { request }: SignedRequest): string {
       ['  Public', `${origin}/`, 'read the request, the map, the agency, the rules'],
       [
         '  Resident',
-        `${origin}/share/${request.id}`,
+        `${origin}/share/${signed.request.id}`,
         'answer it with a video, from a phone or here',
       ],
-      ['  Agency', `${origin}/agency`, 'sign in as Detective, open what arrived'],
-      ['  Steward', `${origin}/desk`, 'sign in as Steward, admit and review'],
+      ['  Agency', `${origin}/agency`, `sign in as ${author.member.name}, open what arrived`],
+      ['  Steward', `${origin}/desk`, `sign in as ${steward.member.name}, admit and review`],
     ]),
     '',
     `  The agency’s keys open with the passphrase:  ${demoPassphrase}`,

@@ -21,16 +21,21 @@ export const demoPassphrase = 'porch light demo'
 /** scrypt N = 2^14: a newcomer does not wait, and this passphrase guards nothing. */
 const demoWorkFactor = 14
 
+export interface Story {
+  readonly people: DemoPeople
+  readonly signed: SignedRequest
+}
+
 /**
  * Brings an empty demonstration instance to the middle of a day, through the same calls that people
  * make: an agency with keys, its live request, and one neighbour's answer.
  */
-export async function tellStory(line: Line, tools: Tools): Promise<SignedRequest> {
+export async function tellStory(line: Line, tools: Tools): Promise<Story> {
   const people = await signInAll(line)
   const keyring = await admitAgency(people, tools)
   const signed = await publishRequest(people, keyring, tools)
   await answerAsNeighbour(line, signed, tools)
-  return signed
+  return { people, signed }
 }
 
 async function admitAgency(
