@@ -3,6 +3,7 @@ import { rules } from './all.ts'
 import type { Finding } from './finding.ts'
 import { defaultPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
+import { proseOf } from './prose.ts'
 import type { RuleFacts } from './rule.ts'
 
 export type RuleVerdict =
@@ -18,8 +19,9 @@ export function checkRequest(
   facts: RuleFacts,
   policy: Policy = defaultPolicy,
 ): RuleVerdict {
+  const prose = proseOf(request)
   const findings = rules.flatMap(({ id, check }) =>
-    check({ request, facts, policy }).map((broken) => ({ rule: id, ...broken })),
+    check({ request, prose, facts, policy }).map((broken) => ({ rule: id, ...broken })),
   )
   return findings.length === 0 ? { accepted: true } : { accepted: false, findings }
 }

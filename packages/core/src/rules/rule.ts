@@ -4,6 +4,7 @@ import type { Instant } from '../instant.ts'
 import type { Request } from '../request.ts'
 import type { Finding } from './finding.ts'
 import type { Policy } from './policy.ts'
+import type { Prose } from './prose.ts'
 
 /** How far a request has come. A rule about a later stage is silent before it. */
 export type Stage = 'compose' | 'approval' | 'moderation' | 'publish'
@@ -29,6 +30,8 @@ export interface Sentence {
 
 export interface RuleInput {
   readonly request: Request
+  /** The same request's words. */
+  readonly prose: readonly Prose[]
   readonly facts: RuleFacts
   readonly policy: Policy
 }

@@ -1,30 +1,42 @@
-/** A request's text made comparable: lower case, no accents, one space, `.` between sentences kept. */
+/**
+ * A text made comparable for word rules in English and Spanish: lower case, no accents, no invisible
+ * characters, one kind of quote and dash, single spaces.
+ */
 export function plain(text: string): string {
   return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
+    .normalize('NFKD')
+    .replaceAll(/[\p{Mark}\p{Format}]/gu, '')
     .toLowerCase()
     .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/[‐‑‒–—]/g, '-')
+    .replaceAll(/[“”«»"()[\]*_]/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
 }
 
-/** Sentences of a plain text: word rules look at one at a time. */
+/** Sentences of a text as written: word rules look at one at a time. */
 export function sentences(text: string): readonly string[] {
-  return text.split(/(?<=[.!?;])\s+|\n+/).filter((sentence) => sentence !== '')
+  return text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '')
 }
 
 /** What a pattern matched, for the excerpt; null where it did not. */
 export function found(pattern: RegExp, text: string): string | null {
-  return pattern.exec(text)?.[0].trim().slice(0, 200) ?? null
+  return pattern.exec(text)?.[0].trim().slice(0, maxExcerpt) ?? null
 }
 
-/** Whole words of a list, in any of their forms: each item is a pattern of its own. */
-export function anyOf(...items: readonly string[]): string {
-  return `(?:${items.join('|')})`
+/** Any of several patterns, as the source of a pattern. */
+export function oneOf(...sources: readonly string[]): string {
+  return `(?:${sources.join('|')})`
 }
 
-/** A pattern from parts, on plain text: words stand alone, up to a few words may lie between parts. */
-export function phrase(...parts: readonly string[]): RegExp {
-  return new RegExp(String.raw`\b${parts.join(String.raw`\b[^.!?;]{0,40}?\b`)}\b`)
+/** A pattern of whole words from sources with one space between them, for {@link plain} text. */
+export function words(...sources: readonly string[]): RegExp {
+  return new RegExp(String.raw`\b${sources.join(' ')}\b`, 'g')
 }
+
+/** What a finding can carry. */
+const maxExcerpt = 200
+
+/** A full stop ends a sentence, but not after an initial, a title or a street: `J. Miller`, `St. Mary`. */
+const sentenceEnd =
+  /(?<!\b(?:\p{L}|mr|mrs|ms|dr|st|sr|sra|srta|dra|det|sgt|lt|capt|ave|rd|blvd|no|núm|approx|aprox|jr)\.)(?<=[.!?;])\s+|\n+/iu
