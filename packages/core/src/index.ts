@@ -133,17 +133,9 @@ export {
   sealedSize,
   tagBytes,
 } from './age/stream.ts'
-export {
-  areaSquareMetres,
-  boundsOf,
-  centreOf,
-  circleArea,
-  contains,
-  distanceMetres,
-  isSimple,
-  squareMiles,
-} from './area-measure.ts'
-export type { Bounds } from './area-measure.ts'
+export { areaSquareMetres, circleArea, distanceMetres, squareMiles } from './area-measure.ts'
+export { boundsOf, centreOf, contains, isSimple } from './area-shape.ts'
+export type { Bounds } from './area-shape.ts'
 export { isRuleId, rules, ruleSentences } from './rules/all.ts'
 export { checkRequest } from './rules/check.ts'
 export type { RuleVerdict } from './rules/check.ts'

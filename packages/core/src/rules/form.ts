@@ -1,8 +1,6 @@
-import { agencyKinds } from '../agency.ts'
-import { areaSquareMetres, isSimple } from '../area-measure.ts'
 import { brokenIf, reached, rule } from './rule.ts'
 
-/** Rules about what must be there, where, and who has agreed. */
+/** Rules about what must be there; that there is an offence, an area and a window, the schema sees to. */
 export const formRules = [
   rule({
     id: 'part/case-number',
@@ -11,7 +9,7 @@ export const formRules = [
       es: 'La solicitud indica el número de caso de la agencia.',
     },
     check: ({ request: { caseNumber } }) =>
-      brokenIf(!/[0-9]/.test(caseNumber) || caseNumber.length < 3, 'caseNumber'),
+      brokenIf(!caseNumberForm.test(caseNumber), 'caseNumber'),
   }),
   rule({
     id: 'part/place',
@@ -38,30 +36,16 @@ export const formRules = [
     check: ({ request: { text } }) => brokenIf(letters(text) < 30, 'text'),
   }),
   rule({
-    id: 'area/too-small',
+    id: 'part/contact',
     sentence: {
-      en: 'The area is at least 0.025 square miles: a smaller one would point at one house.',
-      es: 'La zona mide al menos 0,025 millas cuadradas: una menor señalaría una sola casa.',
+      en: 'A request gives an e-mail address or a telephone number at which a resident can call back.',
+      es: 'La solicitud da un correo o un teléfono al que un residente puede responder.',
     },
-    check: ({ request: { area }, policy: { minAreaSquareMetres } }) =>
-      brokenIf(areaSquareMetres(area) < minAreaSquareMetres, 'area'),
-  }),
-  rule({
-    id: 'area/too-large',
-    sentence: {
-      en: 'The area is at most 0.5 square miles.',
-      es: 'La zona mide como máximo 0,5 millas cuadradas.',
-    },
-    check: ({ request: { area }, policy: { maxAreaSquareMetres } }) =>
-      brokenIf(areaSquareMetres(area) > maxAreaSquareMetres, 'area'),
-  }),
-  rule({
-    id: 'area/crossed',
-    sentence: {
-      en: "The area's outline does not cross itself.",
-      es: 'El contorno de la zona no se cruza consigo mismo.',
-    },
-    check: ({ request: { area } }) => brokenIf(!isSimple(area), 'area'),
+    check: ({ request: { contact } }) =>
+      brokenIf(
+        contact.email === undefined && digits(contact.phone ?? '') < minPhoneDigits,
+        'contact',
+      ),
   }),
   rule({
     id: 'handling/unused-kept',
@@ -82,28 +66,6 @@ export const formRules = [
       brokenIf(handling.declinedDays > maxDeclinedDays, 'handling'),
   }),
   rule({
-    id: 'agency/not-eligible',
-    sentence: {
-      en: 'Only local public safety agencies ask: police, sheriff, fire, emergency management, local government. No federal immigration agency.',
-      es: 'Solo piden agencias locales de seguridad pública: policía, alguacil, bomberos, emergencias, gobierno local. Ninguna agencia federal de inmigración.',
-    },
-    check: ({ facts: { agency } }) =>
-      brokenIf(
-        !agencyKinds.includes(agency.kind) ||
-          immigrationName.test(agency.name) ||
-          immigrationLetters.test(agency.name),
-        'agency',
-      ),
-  }),
-  rule({
-    id: 'agency/another',
-    sentence: {
-      en: 'An agency asks in its own name.',
-      es: 'Una agencia pide en su propio nombre.',
-    },
-    check: ({ request, facts: { agency } }) => brokenIf(request.agency !== agency.id, 'agency'),
-  }),
-  rule({
     id: 'case/too-many',
     sentence: {
       en: 'There are at most two requests for one case.',
@@ -122,45 +84,26 @@ export const formRules = [
       brokenIf(sameCase.length > 0 && !sameCase.some(({ id }) => id === linked), 'linked'),
   }),
   rule({
-    id: 'approval/author',
+    id: 'close/outcome',
     sentence: {
-      en: 'Whoever writes a request does not approve it.',
-      es: 'Quien escribe una solicitud no la aprueba.',
+      en: 'Closing a request needs an outcome: used, not useful, exculpatory, no crime or withdrawn.',
+      es: 'Cerrar una solicitud exige un resultado: usadas, no útiles, exculpatorias, sin delito o retirada.',
     },
-    check: ({ facts: { stage, author, approvers } }) =>
-      brokenIf(
-        reached(stage, 'approval') && author !== null && approvers.includes(author),
-        'approval',
-      ),
-  }),
-  rule({
-    id: 'approval/missing',
-    sentence: {
-      en: 'A colleague at the agency approves every request.',
-      es: 'Un colega de la agencia aprueba cada solicitud.',
-    },
-    check: ({ facts: { stage, approvers } }) =>
-      brokenIf(reached(stage, 'moderation') && approvers.length === 0, 'approval'),
-  }),
-  rule({
-    id: 'moderation/missing',
-    sentence: {
-      en: 'A steward reviews every request before it is public.',
-      es: 'Un administrador revisa cada solicitud antes de publicarse.',
-    },
-    check: ({ facts: { stage, moderators }, policy }) =>
-      brokenIf(
-        reached(stage, 'publish') && new Set(moderators).size < policy.moderators,
-        'moderation',
-      ),
+    check: ({ facts: { stage, outcome = null } }) =>
+      brokenIf(reached(stage, 'close') && outcome === null, 'outcome'),
   }),
 ] as const
 
-/** Names and letters under which federal immigration enforcement works. */
-const immigrationName =
-  /immigration and customs|customs and border|border patrol|homeland security investigations|enforcement and removal/i
-const immigrationLetters = /\b(?:ICE|CBP|ERO|HSI)\b/
+/** Letters, digits and what joins them; at least one digit. Words belong into the text, where rules read them. */
+const caseNumberForm = /^(?=.*\d)[\p{Letter}\d][\p{Letter}\d ./#:_-]{2,}$/u
+
+/** A local number; with fewer digits nobody can be called. */
+const minPhoneDigits = 7
 
 function letters(text: string): number {
   return text.replaceAll(/[^\p{Letter}]/gu, '').length
+}
+
+function digits(text: string): number {
+  return text.replaceAll(/\D/g, '').length
 }

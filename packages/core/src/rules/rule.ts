@@ -1,13 +1,13 @@
 import type { AgencyProfile } from '../agency.ts'
 import type { MemberId, RequestId } from '../id.ts'
 import type { Instant } from '../instant.ts'
-import type { Request } from '../request.ts'
+import type { Outcome, Request } from '../request.ts'
 import type { Finding } from './finding.ts'
 import type { Policy } from './policy.ts'
 import type { Prose } from './prose.ts'
 
 /** How far a request has come. A rule about a later stage is silent before it. */
-export type Stage = 'compose' | 'approval' | 'moderation' | 'publish'
+export type Stage = 'compose' | 'approval' | 'moderation' | 'publish' | 'close'
 
 /** What a rule may know besides the request itself. */
 export interface RuleFacts {
@@ -20,6 +20,8 @@ export interface RuleFacts {
   readonly author: MemberId | null
   readonly approvers: readonly MemberId[]
   readonly moderators: readonly MemberId[]
+  /** What it came to; absent before it is closed. */
+  readonly outcome?: Outcome | null
 }
 
 /** A sentence in both languages of the product. */
@@ -61,4 +63,4 @@ export function reached(stage: Stage, at: Stage): boolean {
   return order.indexOf(stage) >= order.indexOf(at)
 }
 
-const order: readonly Stage[] = ['compose', 'approval', 'moderation', 'publish']
+const order: readonly Stage[] = ['compose', 'approval', 'moderation', 'publish', 'close']

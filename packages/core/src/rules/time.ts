@@ -121,8 +121,20 @@ export const timeRules = [
       en: 'A request expires after it is made, and is not published after it expired.',
       es: 'Una solicitud vence después de hacerse y no se publica una vez vencida.',
     },
-    check: ({ request: { signedAt, expiresAt }, facts: { now } }) =>
-      brokenIf(expiresAt <= signedAt || expiresAt <= now, 'expiresAt'),
+    check: ({ request: { signedAt, expiresAt }, facts: { now, stage } }) =>
+      brokenIf(
+        expiresAt <= signedAt || (expiresAt <= now && !reached(stage, 'close')),
+        'expiresAt',
+      ),
+  }),
+  rule({
+    id: 'live/signed-ahead',
+    sentence: {
+      en: 'A request is signed when it is made: its date is not in the future.',
+      es: 'La solicitud se firma cuando se hace: su fecha no está en el futuro.',
+    },
+    check: ({ request: { signedAt }, facts: { now }, policy: { clockToleranceSeconds } }) =>
+      brokenIf(secondsBetween(now, signedAt) > clockToleranceSeconds, 'signedAt'),
   }),
   rule({
     id: 'live/renewed-twice',
