@@ -15,8 +15,6 @@ export const Policy = z.strictObject({
   /** What home recorders keep. */
   maxIncidentAgeSeconds: z.int().positive(),
   maxLiveSeconds: z.int().positive(),
-  /** How far an agency's clock may be off: the times it signed are what the rules measure. */
-  clockToleranceSeconds: z.int().min(0),
   maxRenewals: z.int().min(0),
   maxRequestsPerCase: z.int().min(1),
   /** Unreviewed after this, a request lapses. */
@@ -37,7 +35,6 @@ export const defaultPolicy: Policy = Object.freeze({
   maxExtendedSeconds: 7 * daySeconds,
   maxIncidentAgeSeconds: 30 * daySeconds,
   maxLiveSeconds: 7 * daySeconds,
-  clockToleranceSeconds: 5 * minuteSeconds,
   maxRenewals: 1,
   maxRequestsPerCase: 2,
   moderationLapseSeconds: daySeconds,

@@ -1,4 +1,4 @@
-import { coveredSeconds, secondsBetween } from '../instant.ts'
+import { coveredSeconds, minuteSeconds, secondsBetween } from '../instant.ts'
 import { graveOffences } from '../offence.ts'
 import { brokenIf, reached, rule } from './rule.ts'
 
@@ -133,8 +133,8 @@ export const timeRules = [
       en: 'A request is signed when it is made: its date is not in the future.',
       es: 'La solicitud se firma cuando se hace: su fecha no está en el futuro.',
     },
-    check: ({ request: { signedAt }, facts: { now }, policy: { clockToleranceSeconds } }) =>
-      brokenIf(secondsBetween(now, signedAt) > clockToleranceSeconds, 'signedAt'),
+    check: ({ request: { signedAt }, facts: { now } }) =>
+      brokenIf(secondsBetween(now, signedAt) > maxClockSeconds, 'signedAt'),
   }),
   rule({
     id: 'live/renewed-twice',
@@ -146,3 +146,6 @@ export const timeRules = [
       brokenIf(version > maxRenewals + 1, 'version'),
   }),
 ] as const
+
+/** How far an agency's clock may be off: the times it signed are what these rules measure. */
+const maxClockSeconds = 5 * minuteSeconds
