@@ -1,0 +1,71 @@
+import type { ClipName, Media } from '@porchlight/core'
+import type { CopyFacts, CopyFault, Revealed } from '@porchlight/owner'
+
+import type { CopyTrouble } from '../../workers/copy-job.ts'
+import type { Stretch } from '../../ui/clip/trim.ts'
+
+/** One video that the owner picked, and what becomes of it. Everything of it stays on this device. */
+export interface PickedClip {
+  readonly name: ClipName
+  /** The untouched original; only read. */
+  readonly file: File
+  readonly look: Look
+  /** Null while all of it is kept. */
+  readonly cut: Stretch | null
+  readonly sound: boolean
+  /** `original`: the owner read what the file reveals and agreed to send it as it is. */
+  readonly way: 'copy' | 'original'
+  readonly copy: Copy
+}
+
+/** What this browser found in a file. */
+export type Look =
+  | { readonly kind: 'looking' }
+  | ({ readonly kind: 'video' } & SeenVideo)
+  /** A video, but not for this browser. */
+  | { readonly kind: 'undecodable'; readonly media: Media; readonly reveals: readonly Revealed[] }
+  | { readonly kind: 'no-video' }
+
+export interface SeenVideo {
+  readonly media: Media
+  readonly reveals: readonly Revealed[]
+  readonly span: Stretch
+  /** Seconds from one picture to the next, about. */
+  readonly step: number
+  readonly sound: boolean
+  /** Address of a small picture. */
+  readonly poster: string | null
+}
+
+export type Copy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'making'; readonly part: number }
+  | {
+      readonly kind: 'made'
+      readonly facts: CopyFacts
+      /** Of its file in the folder of this tab. */
+      readonly name: string
+    }
+  | {
+      readonly kind: 'trouble'
+      readonly trouble: CopyTrouble
+      readonly found: CopyFault | 'too-long' | null
+    }
+
+/** Whether a clip can leave as things stand. */
+export function isReady({ way, look, copy }: PickedClip): boolean {
+  return way === 'original'
+    ? look.kind === 'video' || look.kind === 'undecodable'
+    : copy.kind === 'made'
+}
+
+/** What of the clip is kept, where it can be copied. */
+export function keptOf({ cut, look }: PickedClip): Stretch | null {
+  return look.kind === 'video' ? (cut ?? look.span) : null
+}
+
+/** Bytes that leave, before they are sealed; 0 while that is not known. */
+export function leavingBytes({ way, copy, file }: PickedClip): number {
+  if (way === 'original') return file.size
+  return copy.kind === 'made' ? copy.facts.bytes : 0
+}
