@@ -22,8 +22,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 export function fromBase64Url(text: string): Uint8Array | null {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) return null
   const padded = text.replaceAll('-', '+').replaceAll('_', '/')
-  const bytes = fromBase64(padded + '='.repeat((4 - (padded.length % 4)) % 4))
-  return bytes !== null && toBase64Url(bytes) === text ? bytes : null
+  return fromBase64(padded + '='.repeat((4 - (padded.length % 4)) % 4))
 }
 
 /** Standard base64 with padding (RFC 4648 section 4). */
@@ -33,10 +32,11 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** The bytes behind standard base64, or null where the text is none. */
+/** The bytes behind standard base64, or null where the text is not its canonical form. */
 export function fromBase64(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+    return toBase64(bytes) === text ? bytes : null
   } catch (error) {
     if (error instanceof DOMException) return null
     throw error

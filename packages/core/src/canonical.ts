@@ -5,6 +5,8 @@ import { utf8 } from './bytes.ts'
 /**
  * The one text of a JSON value, for signing and hashing (RFC 8785).
  *
+ * Absent values in objects are left out, as JSON does.
+ *
  * @throws {Error} for what JSON cannot carry: undefined, functions, NaN, lone surrogates.
  */
 export function canonical(value: unknown): string {

@@ -49,7 +49,12 @@ export type ChainVerdict =
   | { readonly whole: true; readonly head: Digest | null }
   | { readonly whole: false; readonly at: number; readonly because: ChainFault }
 
-export type ChainFault = 'signature' | 'other-key' | 'broken-link' | 'first-is-not-opened'
+export type ChainFault =
+  | 'signature'
+  | 'other-key'
+  | 'other-submission'
+  | 'broken-link'
+  | 'first-is-not-opened'
 
 /** Checks the events of one submission in order: each signed by one of the agency's keys, each naming the one before. */
 export function checkChain(
@@ -58,14 +63,17 @@ export function checkChain(
 ): ChainVerdict {
   let head: Digest | null = null
   for (const [at, signed] of events.entries()) {
-    const because = chainFault(signed, head, keys)
+    const because =
+      signed.event.submission === events[0]?.event.submission
+        ? chainFault(signed, head, keys)
+        : 'other-submission'
     if (because !== null) return { whole: false, at, because }
     head = custodyDigest(signed)
   }
   return { whole: true, head }
 }
 
-/** What is wrong with an event that would follow `head`; null where nothing is. */
+/** What is wrong with an event that would follow `head` in the same submission; null where nothing is. */
 export function chainFault(
   signed: SignedCustodyEvent,
   head: Digest | null,

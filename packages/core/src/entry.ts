@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { equal } from './bytes.ts'
 import { canonicalBytes } from './canonical.ts'
 import { AgencyId, Digest, RecipientId, RequestId, SigningKey } from './id.ts'
 import { Day, Instant } from './instant.ts'
@@ -60,8 +61,9 @@ export function readEntry(bytes: Uint8Array): EntryVerdict {
   if (json === undefined) return { read: false, because: 'not-json' }
   const parsed = Entry.safeParse(json)
   if (!parsed.success) return { read: false, because: 'unknown-form' }
-  const same = new TextDecoder().decode(entryBytes(parsed.data)) === text
-  return same ? { read: true, entry: parsed.data } : { read: false, because: 'not-canonical' }
+  return equal(entryBytes(parsed.data), bytes)
+    ? { read: true, entry: parsed.data }
+    : { read: false, because: 'not-canonical' }
 }
 
 /** Bytes of a submission as the log tells them: the power of two that holds them. */

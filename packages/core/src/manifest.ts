@@ -10,8 +10,8 @@ export const maxClips = 200
 /** Two days of 4K in one file are 60 GB; above that, ask the agency for a disk. */
 export const maxClipBytes = 64 * 1024 ** 3
 
-/** Random 32 bytes as base64url: makes a commitment unguessable. */
-export const Salt = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+/** Random 32 bytes as base64url (of the last digit two bits are none): makes a commitment unguessable. */
+export const Salt = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
 export type Salt = z.infer<typeof Salt>
 
 /** A clip's random name inside a submission: 16 hexadecimal digits, telling nothing. */

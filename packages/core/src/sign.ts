@@ -45,7 +45,7 @@ export function signatureHolds(
 ): boolean {
   const key = fromBase64Url(signature.key)
   const value = fromBase64Url(signature.value)
-  if (key === null || value === null) return false
+  if (key?.length !== 32 || value?.length !== 64) return false
   return ed25519.verify(value, signedBytes(context, body), key, { zip215: false })
 }
 

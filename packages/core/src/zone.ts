@@ -9,7 +9,9 @@ export const Zone = z.string().max(64).refine(isZone, 'Not a time zone')
 export type Zone = z.infer<typeof Zone>
 
 /** A wall-clock time without a zone, `2026-11-01T01:30`. */
-export const LocalTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+export const LocalTime = z.iso
+  .datetime({ local: true, precision: -1 })
+  .refine((text) => !text.endsWith('Z'), 'Without a zone')
 export type LocalTime = z.infer<typeof LocalTime>
 
 /**
@@ -39,6 +41,8 @@ export function offsetAt(instant: Instant, zone: Zone): string {
 }
 
 function isZone(name: string): boolean {
+  // an offset would pass too, and be wrong for half of the year
+  if (/^[+-]/.test(name)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch (error) {
