@@ -56,6 +56,11 @@ function isWanted(clip: PickedClip): boolean {
   return clip.look.kind === 'video' || isReady(clip)
 }
 
+/** Whether it was looked into, and nothing of it can leave. */
+function isOut(clip: PickedClip): boolean {
+  return clip.look.kind !== 'looking' && !isWanted(clip)
+}
+
 function Listed({
   clips,
   open,
@@ -69,6 +74,11 @@ function Listed({
   return (
     <section aria-label={m.owner_pick_list()}>
       <output className="ow-line pl-soft">{m.owner_pick_count({ count: clips.length })}</output>
+      {clips.some(isOut) && (
+        <output className="pl-note ow-line">
+          {m.owner_pick_out({ count: clips.filter(isOut).length })}
+        </output>
+      )}
       <ul className="ow-clips">
         {clips.map((clip) => (
           <ClipRow

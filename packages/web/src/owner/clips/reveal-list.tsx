@@ -7,7 +7,7 @@ import { m } from '../../words/messages.js'
 export function RevealList({ reveals }: { readonly reveals: readonly Revealed[] }): ReactElement {
   if (reveals.length === 0) return <p>{m.owner_reveals_none()}</p>
   return (
-    <dl className="pl-facts ow-reveals">
+    <dl className="pl-facts">
       {reveals.map(({ kind, name, value }) => (
         <div key={`${name} ${value}`}>
           <dt>{revealWords[kind]()}</dt>

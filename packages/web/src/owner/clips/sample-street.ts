@@ -22,7 +22,7 @@ const paint = {
 /** One picture of the scene, 1280 × 720, at a moment of its twelve seconds. */
 export function drawStreet(pen: Pen, seconds: number): void {
   fill(pen, paint.sky, [0, 0, 1280, 330])
-  fill(pen, paint.far, [0, 250, 1280, 80])
+  fill(pen, paint.far, [0, 250, 1280, 150])
   for (const [at, wall] of paint.wall.entries())
     drawHouse(pen, { x: 20 + at * 320, wall, lit: at % 2 === 0 })
   fill(pen, paint.lawn, [0, 400, 1280, 60])

@@ -76,7 +76,7 @@ function formName(name: string): string {
 }
 
 const names: Readonly<Record<string, string | undefined>> = {
-  hevc: 'HEVC (H.265)',
+  hevc: 'HEVC, H.265',
   avc: 'H.264',
   'video/vnd.avi': 'AVI',
   'video/x-flv': 'FLV',

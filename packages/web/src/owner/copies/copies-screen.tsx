@@ -37,7 +37,7 @@ export function CopiesScreen(): ReactElement {
         first={{ label: m.ui_back(), act: goBack }}
         second={{
           label:
-            ready < clips.length
+            !busy && ready < clips.length
               ? m.owner_copies_next_some({ count: ready })
               : m.owner_copies_next(),
           disabled: ready === 0 || busy,

@@ -53,9 +53,7 @@ export function GoesTable({
         <Line name={m.owner_goes_picture()} stays={m.owner_goes_picture_stays()}>
           {m.owner_goes_picture_text()}
         </Line>
-        <Line name={m.owner_goes_you()} stays={m.owner_goes_you_stays()}>
-          <Climbed />
-        </Line>
+        <AboutYou />
         <Line name={m.owner_goes_public()} stays={m.owner_goes_public_stays()}>
           {m.owner_goes_public_text()}
         </Line>
@@ -128,20 +126,26 @@ function Removed({ clips }: { readonly clips: readonly PickedClip[] }): ReactEle
   )
 }
 
-function Climbed(): ReactElement {
+function AboutYou(): ReactElement {
   const { statement, name, contact } = useStore(rungTexts)
   const climbed = [
     statement.trim() === '' ? null : m.owner_rungs_statement(),
     name.trim() === '' ? null : m.owner_rungs_name(),
     contact.trim() === '' ? null : m.owner_rungs_contact(),
   ].filter((rung) => rung !== null)
-  return climbed.length === 0 ? (
-    <>{m.owner_goes_you_none()}</>
-  ) : (
-    <ul className="pl-list">
-      {climbed.map((rung) => (
-        <li key={rung}>{rung}</li>
-      ))}
-    </ul>
+  if (climbed.length === 0)
+    return (
+      <Line name={m.owner_goes_you()} stays={m.owner_goes_you_stays()}>
+        {m.owner_goes_you_none()}
+      </Line>
+    )
+  return (
+    <Line name={m.owner_goes_you()} stays={m.owner_goes_you_rest()}>
+      <ul className="pl-list">
+        {climbed.map((rung) => (
+          <li key={rung}>{rung}</li>
+        ))}
+      </ul>
+    </Line>
   )
 }
