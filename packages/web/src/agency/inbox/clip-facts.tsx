@@ -1,0 +1,83 @@
+import { later } from '@porchlight/core'
+import type { Clip, ClipTime, Edits, Zone } from '@porchlight/core'
+import type { ReactElement, ReactNode } from 'react'
+
+import { bytesText, clipLengthText, momentText } from '../../ui/times.ts'
+import { m } from '../../words/messages.js'
+
+/** What the owner's machine says of a clip: time, edits, kind of file. */
+export function ClipFacts({
+  facts,
+  zone,
+}: {
+  readonly facts: Clip
+  readonly zone: Zone
+}): ReactElement {
+  const { media, edits, time } = facts
+  return (
+    <dl className="pl-facts">
+      <Fact name={m.agency_fact_time()}>{timeText(time, zone)}</Fact>
+      {time !== null && <Fact name={m.agency_fact_method()}>{methodWords[time.method]()}</Fact>}
+      <Fact name={m.agency_fact_edits()}>{editsText(edits)}</Fact>
+      <Fact name={m.agency_fact_sound()}>{soundWords[edits.audio]()}</Fact>
+      <Fact name={m.agency_fact_file()}>
+        {[
+          media.seconds === null ? null : clipLengthText(media.seconds),
+          media.width === null || media.height === null
+            ? null
+            : `${String(media.width)} × ${String(media.height)}`,
+          media.codec,
+          bytesText(facts.bytes),
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </Fact>
+      <Fact name={m.agency_fact_digest()}>
+        <code className="pl-digest">{facts.sha256}</code>
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({
+  name,
+  children,
+}: {
+  readonly name: string
+  readonly children: ReactNode
+}): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The camera's clock, and the true time where its offset was measured; never invented. */
+function timeText(time: ClipTime | null, zone: Zone): string {
+  if (time === null) return m.agency_fact_time_unknown()
+  const shown = momentText(time.displayed, zone)
+  if (time.offsetSeconds === null) return m.agency_fact_time_shown({ shown })
+  const right = momentText(later(time.displayed, -time.offsetSeconds), zone)
+  return m.agency_fact_time_true({ right, shown })
+}
+
+const methodWords: Readonly<Record<ClipTime['method'], () => string>> = {
+  'file-name': m.agency_fact_method_name,
+  'file-metadata': m.agency_fact_method_metadata,
+  'owner-said': m.agency_fact_method_owner,
+}
+
+const soundWords: Readonly<Record<Edits['audio'], () => string>> = {
+  removed: m.agency_fact_sound_removed,
+  kept: m.agency_fact_sound_kept,
+  none: m.agency_fact_sound_none,
+}
+
+function editsText({ cut, picture }: Edits): string {
+  const kind = picture === 'original' ? m.agency_fact_original() : m.agency_fact_copy()
+  if (cut === null) return kind
+  const from = clipLengthText(cut.from)
+  return `${kind} ${m.agency_fact_cut({ from, to: clipLengthText(cut.to) })}`
+}
