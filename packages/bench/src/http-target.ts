@@ -21,7 +21,11 @@ if (process.argv[2] === 'bare') {
       await Promise.resolve()
     },
   }
-  mounter(app, sessions, 'http://localhost')(api.lookAtInvite, async () => {
+  mounter(
+    app,
+    sessions,
+    'http://localhost',
+  )(api.lookAtInvite, async () => {
     return await Promise.resolve(answer())
   })
 }

@@ -73,8 +73,14 @@ async function load(port: number): Promise<number> {
   const child = spawn(
     process.execPath,
     [
-      ...[program, '--json', '--no-progress', '-c', String(connections), '-d', String(seconds)],
-      ...['-m', 'POST', '-H', 'content-type=application/json', '-b', body],
+      program,
+      '--json',
+      '--no-progress',
+      `--connections=${String(connections)}`,
+      `--duration=${String(seconds)}`,
+      '--method=POST',
+      '--headers=content-type=application/json',
+      `--body=${body}`,
       `http://127.0.0.1:${String(port)}/api/invites/look`,
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },

@@ -20,12 +20,13 @@ export interface Sent {
   readonly receipt: string
 }
 
-const random = (length: number): Uint8Array => randomBytes(length)
+function random(length: number): Uint8Array {
+  return randomBytes(length)
+}
 
 /** Answers a request with files as they are, sealed in a directory of its own that is wiped afterwards. */
 export async function answerWith(
-  origin: string,
-  signed: SignedRequest,
+  { origin, signed }: { readonly origin: string; readonly signed: SignedRequest },
   files: readonly string[],
   changes: Partial<SendInput> = {},
 ): Promise<Sent> {
@@ -67,7 +68,7 @@ async function sealClip(
   return {
     name,
     bytes: size,
-    digests: await sealing.digests(),
+    digests: sealing.digests(),
     edits: { cut: null, audio: 'none', picture: 'original' },
     time: null,
     media: { type: 'video/mp4', codec: null, width: null, height: null, seconds: null },

@@ -53,8 +53,13 @@ export interface AppParts {
   readonly basemap: Basemap | null
 }
 
+/** In an object, because Fastify's instance is itself a promise of being ready. */
+export interface BuiltApp {
+  readonly app: FastifyInstance
+}
+
 /** The whole server, not yet listening: `inject` is how it is tested. */
-export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   const { config, journal } = parts
   const app = Fastify({
     bodyLimit: maxBodyBytes,
@@ -82,7 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     manifest === null ? noAssets : readAssets(manifest),
   )
   mountFallbacks(app, fallbacks, refuser(journal))
-  return app
+  return { app }
 }
 
 function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {

@@ -47,7 +47,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await recoverOutbox(db, log, journal)
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)
-  const app = await buildApp({ config, world, journal, db, log, objects, basemap })
+  const { app } = await buildApp({ config, world, journal, db, log, objects, basemap })
   const address = await app.listen({ host: config.host, port: config.port })
   const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
   const timer = setInterval(() => {

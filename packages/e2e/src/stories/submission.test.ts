@@ -38,7 +38,7 @@ describe('a submission', () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     await withClips(async (paths) => {
-      const { receipt } = await answerWith(world.origin, own.signed, paths)
+      const { receipt } = await answerWith({ ...world, ...own }, paths)
       const { extra, index } = parseTlogProof(receipt)
       assert.equal(index, 1)
       assert.equal(readReceiptExtra(toBase64(extra ?? new Uint8Array()))?.sealed.length, 3)
@@ -53,7 +53,7 @@ describe('a submission', () => {
     const own = await publishRequest(town)
     await withClips(async (paths) => {
       let restarted = false
-      await answerWith(world.origin, own.signed, paths, {
+      await answerWith({ ...world, ...own }, paths, {
         opened: async () => {
           await world.restart()
           restarted = true
@@ -70,7 +70,7 @@ describe('a submission', () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     await withClips(async (paths) => {
-      await answerWith(world.origin, own.signed, paths)
+      await answerWith({ ...world, ...own }, paths)
       const { line } = town.author
       const { id } = own.signed.request
       const [submission] = (await call(line, api.inbox, { id })).submissions
@@ -91,7 +91,7 @@ describe('a submission', () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     await withClips(async (paths) => {
-      await answerWith(world.origin, own.signed, paths.slice(0, 1))
+      await answerWith({ ...world, ...own }, paths.slice(0, 1))
       const { id } = own.signed.request
       const inbox = await call(town.author.line, api.inbox, { id })
       assert.deepEqual([inbox.submissions.length, inbox.waiting], [0, 1])
@@ -103,7 +103,7 @@ describe('a submission', () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     await withClips(async (paths) => {
-      await answerWith(world.origin, own.signed, paths)
+      await answerWith({ ...world, ...own }, paths)
       const [opened] = await openInbox(town, own)
       assert.ok(opened)
       const [first = '', second = ''] = opened.manifest.clips.map(({ name }) => name)
@@ -131,7 +131,7 @@ describe('a submission', () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     await withClips(async (paths) => {
-      await answerWith(world.origin, own.signed, paths.slice(0, 1))
+      await answerWith({ ...world, ...own }, paths.slice(0, 1))
       const steward = town.stewards[0].line
       const { id } = own.signed.request
       await assert.rejects(call(steward, api.inbox, { id }), { code: 'session/not-allowed' })
@@ -145,7 +145,7 @@ describe('a submission', () => {
     await withClips(async ([path = '']) => {
       const secret = 'the-kitchen-window-of-number-12'
       await writeFile(path, `${secret} `.repeat(4000))
-      const { answer } = await answerWith(world.origin, own.signed, [path])
+      const { answer } = await answerWith({ ...world, ...own }, [path])
       const everything = await allBytes(world.dataDirectory)
       const caseNumber = Buffer.from(own.signed.request.caseNumber)
       assert.ok(everything.includes(caseNumber), 'control: what is public is found')

@@ -1,4 +1,5 @@
-import type {} from '@fastify/cookie'
+// oxlint-disable-next-line import/no-unassigned-import -- adds cookies to Fastify's types
+import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Bound to this host, this site, TLS (or localhost), out of reach of scripts. */

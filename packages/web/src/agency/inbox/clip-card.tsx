@@ -53,25 +53,24 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps): ReactEleme
 
 function Picture({ clip }: { readonly clip: ClipState }): ReactElement {
   const { opening, facts } = clip
-  switch (opening.kind) {
-    case 'open':
-      return opening.poster === null ? (
-        <span className="pl-clip-picture">{m.agency_clip_no_picture()}</span>
-      ) : (
-        <img className="pl-clip-picture" src={opening.poster} alt="" decoding="async" />
-      )
-    case 'opening':
-      return (
-        <span className="pl-clip-picture">
-          {m.agency_clip_opening()}
-          <progress max={facts.bytes} value={opening.bytes} aria-label={m.agency_clip_opening()} />
-        </span>
-      )
-    case 'failed':
-      return <span className="pl-clip-picture pl-clip-failed">{m.agency_clip_failed()}</span>
-    case 'waiting':
-      return <span className="pl-clip-picture">{m.agency_clip_waiting()}</span>
-  }
+  if (opening.kind === 'open' && opening.poster !== null)
+    return <img className="pl-clip-picture" src={opening.poster} alt="" decoding="async" />
+  return (
+    <span className="pl-clip-picture" data-opening={opening.kind}>
+      {pictureWords[opening.kind]()}
+      {opening.kind === 'opening' && (
+        <progress max={facts.bytes} value={opening.bytes} aria-label={m.agency_clip_opening()} />
+      )}
+    </span>
+  )
+}
+
+/** In place of a picture. */
+const pictureWords: Readonly<Record<ClipState['opening']['kind'], () => string>> = {
+  waiting: m.agency_clip_waiting,
+  opening: m.agency_clip_opening,
+  open: m.agency_clip_no_picture,
+  failed: m.agency_clip_failed,
 }
 
 export function DecisionWord({
