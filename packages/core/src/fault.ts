@@ -12,6 +12,10 @@ export const faults = {
   'passkey/refused': { status: 401, title: 'That passkey was not accepted' },
   'invite/unknown': { status: 404, title: 'This invitation link is used up, expired or mistyped' },
   'demo/off': { status: 404, title: 'This instance is not a demonstration' },
+  'demo/other-mode': {
+    status: 409,
+    title: 'A demonstration and a real instance cannot share one data directory',
+  },
 
   'agency/not-found': { status: 404, title: 'There is no such agency' },
   'agency/not-admitted': { status: 403, title: 'This agency has not been admitted yet' },
@@ -79,6 +83,10 @@ export const faults = {
   'log/unavailable': {
     status: 503,
     title: 'The public log cannot be written now; please try again',
+  },
+  'log/no-proof': {
+    status: 422,
+    title: 'The public log does not hold what this server says it does',
   },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const

@@ -48,7 +48,7 @@ export async function openTown({ origin, stewardLink }: World): Promise<Town> {
   return { stewards: [first, second], author, approver, agency: agency.profile.id, keyring }
 }
 
-export const mapleHeights: NewAgency = {
+const mapleHeights: NewAgency = {
   name: 'Maple Heights Police Department',
   kind: 'police',
   place: 'Maple Heights, Ohio',

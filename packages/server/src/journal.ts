@@ -12,7 +12,7 @@ export interface Journal {
   readonly event: (name: JournalEvent, count: number) => void
 }
 
-export type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
+type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
 
 /** Writes JSON lines to standard error. */
 export function openJournal(): Journal {
@@ -32,9 +32,4 @@ export function openJournal(): Journal {
       out.info({ count }, name)
     },
   }
-}
-
-/** Keeps nothing; for tests that look at answers only. */
-export function silentJournal(): Journal {
-  return { started: () => {}, stopped: () => {}, bug: () => {}, event: () => {} }
 }

@@ -9,6 +9,8 @@ import { Config } from './config.ts'
 import type { StartOptions, World } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
+import { keepMode } from './demo/mode.ts'
+import { insertDemoPeople } from './demo/people.ts'
 import { openJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
 import { openLog } from './log/open.ts'
@@ -35,6 +37,7 @@ const sweepMillis = 60_000
  * Starts an instance on its data directory, making it on the first start.
  *
  * @throws {z.ZodError} for options that are none
+ * @throws {Fault} `demo/other-mode` where the directory belongs to a demonstration, or to a real instance
  * @throws {LogError} where log and database do not agree: nothing is signed then
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
@@ -43,6 +46,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const journal = openJournal()
   await mkdir(join(config.dataDirectory, 'objects'), { recursive: true })
   const db = await openDatabase(config.dataDirectory)
+  const first = await keepMode(db, config.demo)
+  if (config.demo && first) await insertDemoPeople(db, world)
   const log = await openLog({ ...world, ...config, db })
   await recoverOutbox(db, log, journal)
   const objects = openObjects(join(config.dataDirectory, 'objects'))

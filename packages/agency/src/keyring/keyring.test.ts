@@ -5,7 +5,6 @@ import { AgencyKeys, Fault, sign, signatureHolds } from '@porchlight/core'
 
 import { keyringText, keysOf, newKeyring, readKeyring } from './keyring.ts'
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const keyring = await newKeyring('Maple Heights Police', random)
 
 describe('keyring', () => {
@@ -55,3 +54,7 @@ describe('keyring', () => {
       )
   })
 })
+
+function random(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length))
+}

@@ -9,7 +9,6 @@ import { keysOf, newKeyring } from './keyring.ts'
 import { passkeySalt, unwrapWithPasskey, wrapWithPasskey } from './passkey.ts'
 import { unwrapWithPassphrase, wrapWithPassphrase } from './passphrase.ts'
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const keyring = await newKeyring('Maple Heights Police', random)
 
 /** Milliseconds instead of a second. */
@@ -60,4 +59,8 @@ describe('a keyring wrapped to a passkey', () => {
 
 async function refused(attempt: Promise<unknown>, code: FaultCode): Promise<void> {
   await assert.rejects(attempt, (error) => error instanceof Fault && error.code === code)
+}
+
+function random(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length))
 }

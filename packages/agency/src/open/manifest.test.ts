@@ -71,8 +71,9 @@ describe('openManifest()', () => {
 
   it('refuses another key and another kind of file', async () => {
     const { identity } = await newRequestKey()
-    const isWrongKey = (error: unknown): boolean => isFault(error, 'seal/wrong-key')
-    await assert.rejects(openManifest(file, identity, expectedFor(file)), isWrongKey)
+    await assert.rejects(openManifest(file, identity, expectedFor(file)), (error: unknown) =>
+      isFault(error, 'seal/wrong-key'),
+    )
     await refused(Uint8Array.of(1, 2, 3), 'seal/not-sealed', {})
     await refused(new Uint8Array(3_000_000), 'input/too-large', {})
   })

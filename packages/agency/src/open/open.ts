@@ -69,8 +69,10 @@ async function openProvisionally(input: OpeningInput): Promise<Content> {
     const start = await readStart(source)
     const openChunk = await input.tools.cipher(await unwrapPayloadKey(start, input.keys))
     const content = new ContentWriter(input)
-    for await (const bytes of openedPieces(resumed(start.rest, source), openChunk))
+    for await (const bytes of openedPieces(resumed(start.rest, source), openChunk)) {
       await content.take(bytes)
+      input.signal?.throwIfAborted()
+    }
     const digest = await sealedHasher?.digest()
     if (digest !== undefined && digest !== input.sealed) throw new Fault('seal/damaged')
     return await content.end()

@@ -8,7 +8,7 @@ import { Outcome, RequestState, SignedRequest } from '../request.ts'
 import { endpoint } from './endpoint.ts'
 
 /** An age file as base64, at most 64 KiB: opaque to the instance. */
-export const SealedText = z.base64().max(90_000)
+const SealedText = z.base64().max(90_000)
 
 /**
  * The agency's keyring, sealed for one way of opening it. `passkey`: to a secret that one passkey's
@@ -48,7 +48,7 @@ export const OwnRequest = z.object({
 })
 export type OwnRequest = z.infer<typeof OwnRequest>
 
-export const SealedFile = z.object({ bytes: z.int().min(1), sha256: z.string() })
+const SealedFile = z.object({ bytes: z.int().min(1), sha256: z.string() })
 
 /** One answer in the inbox: sizes and custody; what it says only the agency's own machine can read. */
 export const InboxSubmission = z.object({

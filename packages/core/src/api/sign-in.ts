@@ -13,7 +13,7 @@ export const Member = z.object({
 })
 export type Member = z.infer<typeof Member>
 
-export const PersonName = z.string().trim().min(2).max(80)
+const PersonName = z.string().trim().min(2).max(80)
 
 /** WebAuthn's own JSON forms (W3C WebAuthn level 3), checked by the library that reads them. */
 const WebAuthnJson = z.record(z.string(), z.unknown())

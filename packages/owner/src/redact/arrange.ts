@@ -12,7 +12,7 @@ interface Arrangeable {
 }
 
 /** Samples of one track that lie together. */
-export interface Run<Track> {
+interface Run<Track> {
   readonly track: Track
   readonly first: number
   readonly end: number

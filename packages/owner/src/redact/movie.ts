@@ -49,7 +49,7 @@ export function lengthOf(samples: readonly CleanSample[]): number {
 const fileType = box('ftyp', utf8('isom'), 0x200, utf8('isomiso2mp41'))
 
 /** Milliseconds would round; this divides by every usual frame rate. */
-export const movieUnits = 90_000
+const movieUnits = 90_000
 
 const plainMatrix = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000] as const
 

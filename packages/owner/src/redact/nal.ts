@@ -37,7 +37,7 @@ export function unitsIn(sample: Uint8Array, lengthBytes: number): readonly Unit[
 }
 
 /** "nal_unit_type" is the low five bits of the first byte. */
-export function typeOf(bytes: Uint8Array, at: number): number {
+function typeOf(bytes: Uint8Array, at: number): number {
   return viewOf(bytes).getUint8(at) & 0x1f
 }
 

@@ -75,7 +75,11 @@ function createdIn(body: Uint8Array): readonly Revealed[] {
   if (seconds === 0) return []
   const millis = (seconds - epochSeconds) * 1000
   return [
-    { kind: 'time', name: 'creation_time', value: `${new Date(millis).toISOString().slice(0, 19)}Z` },
+    {
+      kind: 'time',
+      name: 'creation_time',
+      value: `${new Date(millis).toISOString().slice(0, 19)}Z`,
+    },
   ]
 }
 

@@ -116,7 +116,7 @@ describe('receiptDetails()', () => {
     for (const other of others)
       assert.throws(
         () => receiptDetails(answer, logged(other)),
-        (error) => isFault(error, 'submission/altered'),
+        (error) => isFault(error, 'log/no-proof'),
       )
   })
 })

@@ -108,7 +108,7 @@ export async function sealAnswer(answer: Answer, tools: SealingTools): Promise<S
 const maxFileName = 255
 
 /** What a clip and its receipt say, from the facts. */
-export function manifestOf({ signed, clips, rungs, day }: Answer, salt: Salt): Manifest {
+function manifestOf({ signed, clips, rungs, day }: Answer, salt: Salt): Manifest {
   return Manifest.parse({
     kind: 'porchlight/manifest/v1',
     request: signed.request.id,
@@ -172,7 +172,7 @@ export interface Logged {
 /**
  * What the owner keeps beside the log's proof.
  *
- * @throws {Fault} `submission/altered` where the logged entry is not about this answer.
+ * @throws {Fault} `log/no-proof` where the logged entry is not about this answer.
  */
 export function receiptDetails(answer: SealedAnswer, logged: Logged): ReceiptDetails {
   const details = ReceiptDetails.parse({
@@ -183,7 +183,7 @@ export function receiptDetails(answer: SealedAnswer, logged: Logged): ReceiptDet
     originals: answer.originals,
   })
   if (!receiptMatchesEntry(details) || !namesRequest(details.entry, answer))
-    throw new Fault('submission/altered')
+    throw new Fault('log/no-proof')
   return details
 }
 

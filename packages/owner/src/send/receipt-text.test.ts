@@ -38,6 +38,6 @@ describe('receiptText()', () => {
       'index 0\n\nnote\n',
       'c2sp.org/tlog-proof@v1\nextra AAAA\nindex 0\n\nnote\n',
     ])
-      assert.throws(() => receiptText(proof, details), { code: 'submission/altered' })
+      assert.throws(() => receiptText(proof, details), { code: 'log/no-proof' })
   })
 })

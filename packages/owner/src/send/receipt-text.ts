@@ -8,10 +8,10 @@ const indexLine = /^index \d+\n/
 /**
  * The receipt's file: the log's tlog-proof with what only the owner knows in its `extra` line.
  *
- * @throws {Fault} `submission/altered` where the instance gave something else than a proof
+ * @throws {Fault} `log/no-proof` where the instance gave something else than a proof
  */
 export function receiptText(proof: string, details: ReceiptDetails): string {
   const rest = proof.slice(proofStart.length)
-  if (!proof.startsWith(proofStart) || !indexLine.test(rest)) throw new Fault('submission/altered')
+  if (!proof.startsWith(proofStart) || !indexLine.test(rest)) throw new Fault('log/no-proof')
   return `${proofStart}extra ${receiptExtra(details)}\n${rest}`
 }

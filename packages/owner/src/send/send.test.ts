@@ -122,7 +122,7 @@ describe('sendSubmission()', () => {
 
   it('refuses a receipt whose proof does not hold', async () => {
     const sending = sendSubmission(input(new MemoryInstance(), { checkProof: () => false }))
-    await assert.rejects(sending, { code: 'submission/altered' })
+    await assert.rejects(sending, { code: 'log/no-proof' })
   })
 
   it('refuses an entry about other files', async () => {

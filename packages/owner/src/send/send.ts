@@ -48,7 +48,7 @@ export interface SendInput {
  * instance says of it, and gives the text of the receipt to save (`NAME.tlog-proof`). Goes on after
  * every lost connection until it is done or stopped; sends no cookie; stores nothing.
  *
- * @throws {Fault} what the instance refused with; `submission/altered` where its log has not what was sent
+ * @throws {Fault} what the instance refused with; `log/no-proof` where its log has not what was sent
  * @throws the signal's reason
  */
 export async function sendSubmission(input: SendInput): Promise<string> {
@@ -186,7 +186,7 @@ function receiptOf(
 ): string {
   const { origin } = new URL(line.origin)
   const details = receiptDetails(answer, { origin, logKey, submission, entry: logged.entry })
-  if (!checkProof(logged)) throw new Fault('submission/altered')
+  if (!checkProof(logged)) throw new Fault('log/no-proof')
   return receiptText(logged.proof, details)
 }
 

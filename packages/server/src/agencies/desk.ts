@@ -1,11 +1,11 @@
-import { AgencyProfile, api, canonical, Fault, newId } from '@porchlight/core'
-import type { DeskAgency, NewAgency } from '@porchlight/core'
+import { api, canonical, Fault } from '@porchlight/core'
+import type { DeskAgency } from '@porchlight/core'
 
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import { createInvite } from '../sign-in/invites.ts'
-import { allAgencies, confirmationsOf, findAgency } from './store.ts'
+import { allAgencies, confirmationsOf, findAgency, insertAgency } from './store.ts'
 import type { AgencyRow } from './store.ts'
 
 export interface AdmissionParts extends World {
@@ -22,7 +22,7 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
     return { agencies: await Promise.all(rows.map(async (row) => await view(parts, row, id))) }
   })
   mount(api.addAgency, async ({ agency }, { id }) => {
-    const row = await insertAgency(parts, agency)
+    const row = await insertAgency(db, parts, agency)
     const link = await createInvite(db, { role: 'agency', agency: row.id }, parts)
     return { agency: await view(parts, row, id), link }
   })
@@ -35,25 +35,6 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
   mount(api.inviteSteward, async () => {
     return { link: await createInvite(db, { role: 'steward', agency: null }, parts) }
   })
-}
-
-async function insertAgency(
-  { db, now, random }: AdmissionParts,
-  { verifiedBy, ...profile }: NewAgency,
-): Promise<AgencyRow> {
-  const id = newId('a', random)
-  await db
-    .insertInto('agencies')
-    .values({
-      id,
-      profile: canonical(AgencyProfile.parse({ id, ...profile })),
-      verified_by: verifiedBy,
-      keys: null,
-      created_at: now(),
-      admitted_at: null,
-    })
-    .execute()
-  return await findAgency(db, id)
 }
 
 /**

@@ -1,6 +1,8 @@
-import { AgencyId, AgencyKeys, AgencyProfile, Fault } from '@porchlight/core'
+import { AgencyId, AgencyKeys, AgencyProfile, canonical, Fault, newId } from '@porchlight/core'
+import type { NewAgency } from '@porchlight/core'
 import { z } from 'zod'
 
+import type { World } from '../config.ts'
 import type { Db } from '../db/open.ts'
 
 function fromJson(text: string): unknown {
@@ -36,6 +38,27 @@ export async function findAgency(db: Db, id: string): Promise<AgencyRow> {
 export async function allAgencies(db: Db): Promise<readonly AgencyRow[]> {
   const rows = await db.selectFrom('agencies').orderBy('created_at').select(columns).execute()
   return rows.map((row) => Row.parse(row))
+}
+
+/** Enters an agency, neither with keys nor admitted. */
+export async function insertAgency(
+  db: Db,
+  { now, random }: World,
+  { verifiedBy, ...profile }: NewAgency,
+): Promise<AgencyRow> {
+  const id = newId('a', random)
+  await db
+    .insertInto('agencies')
+    .values({
+      id,
+      profile: canonical(AgencyProfile.parse({ id, ...profile })),
+      verified_by: verifiedBy,
+      keys: null,
+      created_at: now(),
+      admitted_at: null,
+    })
+    .execute()
+  return await findAgency(db, id)
 }
 
 /** Stewards who confirmed an agency. */

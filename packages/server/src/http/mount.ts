@@ -7,7 +7,7 @@ import { sessionToken } from './cookie.ts'
 import { refuseOtherSites } from './same-site.ts'
 
 /** What a handler is told of who calls, by the caller that its endpoint names. */
-export interface CallerOf {
+interface CallerOf {
   readonly anybody: { readonly reply: FastifyReply; readonly request: FastifyRequest }
   readonly sender: { readonly secret: string }
   readonly member: MemberRow
@@ -15,7 +15,7 @@ export interface CallerOf {
   readonly steward: MemberRow
 }
 
-export type Handler<C extends Caller, In, Out> = (input: In, caller: CallerOf[C]) => Promise<Out>
+type Handler<C extends Caller, In, Out> = (input: In, caller: CallerOf[C]) => Promise<Out>
 
 /** Calls without a sign-in that cost us something: a household cannot do more in a minute by hand. */
 const strangerCallsPerMinute = 240

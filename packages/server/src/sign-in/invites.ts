@@ -7,7 +7,7 @@ import type { Db } from '../db/open.ts'
 import { hashOf, newSecret } from './secret.ts'
 
 /** Long enough for a colleague on leave, short enough for a link in a mailbox. */
-export const inviteSeconds = 7 * daySeconds
+const inviteSeconds = 7 * daySeconds
 
 const Invite = z.object({
   role: z.enum(['steward', 'agency']),

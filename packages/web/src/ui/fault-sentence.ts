@@ -27,6 +27,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'passkey/refused': m.ui_fault_passkey_refused,
   'invite/unknown': m.ui_fault_invite_unknown,
   'demo/off': m.ui_fault_demo_off,
+  'demo/other-mode': m.ui_fault_demo_other_mode,
   'agency/not-found': m.ui_fault_agency_not_found,
   'agency/not-admitted': m.ui_fault_agency_not_admitted,
   'agency/no-keys': m.ui_fault_agency_no_keys,
@@ -65,5 +66,6 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'clip/cut-outside': m.ui_fault_clip_cut_outside,
   'tool/missing': m.ui_fault_tool_missing,
   'log/unavailable': m.ui_fault_log_unavailable,
+  'log/no-proof': m.ui_fault_log_no_proof,
   internal: m.ui_fault_internal,
 }

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { isLocale, overwriteGetLocale } from '../words/runtime.js'
 import type { getLocale } from '../words/runtime.js'
 
-export type Language = ReturnType<typeof getLocale>
+type Language = ReturnType<typeof getLocale>
 
 interface LanguageChoice {
   readonly language: Language

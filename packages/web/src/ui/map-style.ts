@@ -77,6 +77,6 @@ function multiples(from: number, to: number, step: number): readonly number[] {
 }
 
 /** A colour of tokens.css as it is now, as MapLibre reads no CSS variables. */
-export function token(name: string): string {
+function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }

@@ -137,7 +137,7 @@ function handlingOf(draft: Draft): Request['handling'] | null {
 /** A hundred years; more is not a promise. */
 const maxDays = 36_500
 
-export function daysIn(text: string): number | null {
+function daysIn(text: string): number | null {
   if (!/^\d{1,5}$/.test(text.trim())) return null
   return Number(text) <= maxDays ? Number(text) : null
 }

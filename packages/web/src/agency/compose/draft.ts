@@ -33,7 +33,7 @@ export interface DraftWindow {
   readonly to: LocalPoint
 }
 
-export const emptyDraft: Draft = {
+const emptyDraft: Draft = {
   offence: null,
   class: 'standard',
   caseNumber: '',
@@ -97,7 +97,7 @@ const wordFields: readonly WordField[] = [
 ]
 
 /** What an earlier page of this tab kept; whatever does not fit is left as it is at first. */
-export function readDraft(kept: unknown): Draft {
+function readDraft(kept: unknown): Draft {
   const words = wordFields.map((name) => [name, textAt(kept, name) ?? emptyDraft[name]] as const)
   const liveDays = field(kept, 'liveDays')
   const windows = listAt(kept, 'windows').map((window, row) => ({

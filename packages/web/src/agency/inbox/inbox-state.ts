@@ -19,7 +19,7 @@ export type ClipOpening =
   | { readonly kind: 'failed'; readonly error: unknown }
 
 /** Plaintext that is on this page and nowhere else. */
-export interface OpenFile {
+interface OpenFile {
   readonly blob: Blob
   readonly url: string
 }
@@ -30,7 +30,7 @@ export interface ClipState {
 }
 
 /** How far a submission has come. */
-export type SubmissionOpening =
+type SubmissionOpening =
   | { readonly kind: 'sealed' }
   | { readonly kind: 'opening' }
   | {

@@ -18,12 +18,11 @@ export async function openLog(): Promise<LogReader> {
 /**
  * The commitment to a submission's files that stands in the public log.
  *
- * @throws {Fault} `submission/altered` where the entry is about something else
+ * @throws {Fault} `log/no-proof` where the entry is about something else
  */
 export async function loggedCommitment(log: LogReader, index: number): Promise<Digest> {
   const verdict = readEntry(await log.entry(index))
-  if (!verdict.read || verdict.entry.kind !== 'submission.sealed')
-    throw new Fault('submission/altered')
+  if (!verdict.read || verdict.entry.kind !== 'submission.sealed') throw new Fault('log/no-proof')
   return verdict.entry.commitment
 }
 

@@ -8,7 +8,7 @@ export interface Notes {
   readonly clips: ReadonlyMap<ClipName, string>
 }
 
-export const noNotes: Notes = { submission: '', clips: new Map() }
+const noNotes: Notes = { submission: '', clips: new Map() }
 
 const kind = 'porchlight/notes/v1'
 

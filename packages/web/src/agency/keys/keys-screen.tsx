@@ -38,7 +38,7 @@ export function KeysScreen(): ReactElement {
   )
 }
 
-export function Admission({
+function Admission({
   keys,
   admitted,
 }: {

@@ -1,7 +1,7 @@
 import type { Random } from '@porchlight/core'
 
 /** Fewer characters than this a machine guesses while one waits. */
-export const minPassphraseLetters = 12
+const minPassphraseLetters = 12
 
 const consonants = 'bdfghjklmnprstvz'
 const vowels = 'aeio'

@@ -29,7 +29,7 @@ export function WithKeys({
 }
 
 /** A passkey or the agency's passphrase opens the keyring, here in this browser. */
-export function Unlock({ why }: { readonly why: string }): ReactElement {
+function Unlock({ why }: { readonly why: string }): ReactElement {
   const { agency } = useWorkspace()
   const instance = useInstance()
   const passkeys = agency.keyring.filter(({ way }) => way === 'passkey')

@@ -23,7 +23,7 @@ export interface TrimmerProps {
   readonly onSeek: (seconds: number) => void
 }
 
-export interface TrimmerWords {
+interface TrimmerWords {
   readonly group: string
   readonly start: string
   readonly end: string
