@@ -14,9 +14,10 @@ export interface Journal {
 
 type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
 
-/** Writes JSON lines to standard error. */
-export function openJournal(): Journal {
-  const out = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+/** Writes JSON lines to standard error; a demonstration, which has a reader, only its bugs. */
+export function openJournal({ demo }: { readonly demo: boolean }): Journal {
+  const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const out = pino({ ...options, level: demo ? 'error' : 'info' }, pino.destination(2))
   return {
     started: ({ port, demo }) => {
       out.info({ port, demo }, 'started')

@@ -43,7 +43,7 @@ const sweepMillis = 60_000
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const config = Config.parse(options)
   const world = realWorld()
-  const journal = openJournal()
+  const journal = openJournal(config)
   await mkdir(join(config.dataDirectory, 'objects'), { recursive: true })
   const db = await openDatabase(config.dataDirectory)
   const first = await keepMode(db, config.demo)

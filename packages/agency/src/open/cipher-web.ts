@@ -1,3 +1,4 @@
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { equal, fromHex } from '@porchlight/core'
 
 import type { OpenChunk, OpeningCipher } from './cipher.ts'
@@ -80,7 +81,6 @@ export async function sodiumCipher(key: Uint8Array): Promise<OpenChunk> {
 const sodiumWrongTag = 'ciphertext cannot be decrypted using that key'
 
 export async function nobleCipher(key: Uint8Array): Promise<OpenChunk> {
-  const { chacha20poly1305 } = await import('@noble/ciphers/chacha.js')
   return async (sealed, nonce, plain) => {
     try {
       chacha20poly1305(key, nonce).decrypt(sealed, plain)

@@ -1,3 +1,4 @@
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { equal, fromHex } from '@porchlight/core'
 
 import type { SealChunk, SealingCipher } from './cipher.ts'
@@ -66,7 +67,6 @@ export async function sodiumCipher(key: Uint8Array): Promise<SealChunk> {
 }
 
 export async function nobleCipher(key: Uint8Array): Promise<SealChunk> {
-  const { chacha20poly1305 } = await import('@noble/ciphers/chacha.js')
   return async (plain, nonce, sealed) => {
     chacha20poly1305(key, nonce).encrypt(plain, sealed)
   }

@@ -22,12 +22,19 @@ const shells = [
 export async function mountApps(app: FastifyInstance, directory: string): Promise<unknown> {
   const manifest = join(directory, '.vite', 'manifest.json')
   if (!existsSync(manifest)) return null
-  await app.register(fastifyStatic, {
-    root: join(directory, 'assets'),
-    prefix: '/app/assets/',
-    immutable: true,
-    maxAge: '365d',
-    decorateReply: false,
+  await app.register(async (scope) => {
+    // a worker lives under the policy of its own file: the ciphers need WebAssembly, the map its streets
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('content-security-policy', appPolicy)
+      done()
+    })
+    await scope.register(fastifyStatic, {
+      root: join(directory, 'assets'),
+      prefix: '/app/assets/',
+      immutable: true,
+      maxAge: '365d',
+      decorateReply: false,
+    })
   })
   for (const { file, paths } of shells) {
     const html = readFileSync(join(directory, file), 'utf8')
