@@ -17,13 +17,17 @@ export function useSession(): UseQueryResult<Member | null> {
 
 /** Tells the screens who has signed in; what another person saw is forgotten. */
 export function beginSession(member: Member): void {
-  queryClient.clear()
-  queryClient.setQueryData(sessionKey, member)
+  changeSession(member)
 }
 
 /** Ends the session and forgets all that was read in it. */
 export async function endSession(): Promise<void> {
   await call(line, api.signOut, {})
-  queryClient.clear()
-  queryClient.setQueryData(sessionKey, null)
+  changeSession(null)
+}
+
+/** The session's own entry stays where it is: screens watch it, and would not see a new one in its place. */
+function changeSession(member: Member | null): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+  queryClient.setQueryData(sessionKey, member)
 }
