@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 
+import packageJson from '../package.json' with { type: 'json' }
+
 import { demoCommand } from './commands/demo.ts'
 import { openCommand } from './commands/open.ts'
 import { sealCommand } from './commands/seal.ts'
@@ -36,6 +38,7 @@ function program(tools: Tools): Command {
   const { terminal } = tools
   const root = new Command('porchlight')
     .description('A community request system on the camera owner’s terms.')
+    .version(packageJson.version, '--version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help tells how it is used)')
     .configureOutput({

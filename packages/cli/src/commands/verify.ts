@@ -7,39 +7,53 @@ import { fileDigest } from '../file-digest.ts'
 import { plain, table, wrapped } from '../print.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
+import type { Check } from '../verify/proof.ts'
 import { checkReceipt } from '../verify/receipt.ts'
 import type { ReceiptVerdict } from '../verify/receipt.ts'
+import { checkRequestFile } from '../verify/request.ts'
+import type { RequestVerdict } from '../verify/request.ts'
 
-interface VerifyOptions {
+interface ReceiptOptions {
   readonly log?: string
   readonly sealed?: readonly string[]
   readonly json?: true
 }
 
+interface RequestOptions {
+  readonly log: string
+  readonly json?: true
+}
+
 export function verifyCommand(tools: Tools): Command {
-  const receipt = new Command('receipt')
+  return new Command('verify')
+    .description('Check what the public log proves, without trusting the instance.')
+    .addCommand(receiptCommand(tools))
+    .addCommand(requestCommand(tools))
+}
+
+function receiptCommand(tools: Tools): Command {
+  return new Command('receipt')
     .description('Check offline that an answer was logged, and what it was.')
     .argument('<file>', 'the receipt that was saved when sending (.tlog-proof)')
     .option('--log <vkey>', 'the log’s verifier key, from somewhere else than the receipt')
     .option('--sealed <files...>', 'sealed files that should belong to the answer')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', receiptHelp)
-    .action(async (file: string, options: VerifyOptions) => {
+    .action(async (file: string, options: ReceiptOptions) => {
       await verifyReceipt(file, options, tools)
     })
-  return new Command('verify')
-    .description('Check what the public log proves, without trusting the instance.')
-    .addCommand(receipt)
 }
 
-const receiptHelp = `
+const keyAdvice = `
 Nothing is fetched. Get the log's key from somewhere that the instance does not
-control (a newspaper, a neighbour, another day) and give it with --log.
+control (a newspaper, a neighbour, another day) and give it with --log.`
+
+const receiptHelp = `${keyAdvice}
 
 Example:
   porchlight verify receipt answer.tlog-proof --log 'porchlight.example/log+…'`
 
-async function verifyReceipt(file: string, options: VerifyOptions, tools: Tools): Promise<void> {
+async function verifyReceipt(file: string, options: ReceiptOptions, tools: Tools): Promise<void> {
   const text = await readFile(file, 'utf8')
   const files = await Promise.all(
     (options.sealed ?? []).map(async (path) => ({
@@ -49,35 +63,96 @@ async function verifyReceipt(file: string, options: VerifyOptions, tools: Tools)
   )
   const verdict = checkReceipt({ text, logKey: options.log ?? null, files })
   tools.terminal.say(
-    options.json === true ? JSON.stringify(verdict, null, 2) : verdictText(file, verdict),
+    options.json === true
+      ? JSON.stringify(verdict, null, 2)
+      : verdictText(file, verdict, { facts: receiptFacts(verdict), notCovered: ofReceipt }),
   )
   if (!verdict.verified) throw new Refusal('This receipt does not hold.')
 }
 
-function verdictText(file: string, { verified, checks, details }: ReceiptVerdict): string {
+function requestCommand(tools: Tools): Command {
+  return new Command('request')
+    .description('Check offline that a request was signed and is in the public log.')
+    .argument('<file>', 'the request as the instance gives it (/api/requests/r…)')
+    .requiredOption('--log <vkey>', 'the log’s verifier key')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', requestHelp)
+    .action(async (file: string, options: RequestOptions) => {
+      await verifyRequest(file, options, tools)
+    })
+}
+
+const requestHelp = `${keyAdvice}
+
+Example:
+  curl -s https://porchlight.example/api/requests/r0123456789ab -o request.json
+  porchlight verify request request.json --log 'porchlight.example/log+…'`
+
+async function verifyRequest(file: string, options: RequestOptions, tools: Tools): Promise<void> {
+  const verdict = checkRequestFile({ text: await readFile(file, 'utf8'), logKey: options.log })
+  tools.terminal.say(
+    options.json === true
+      ? JSON.stringify(verdict, null, 2)
+      : verdictText(file, verdict, { facts: requestFacts(verdict), notCovered: ofRequest }),
+  )
+  if (!verdict.verified) throw new Refusal('This request does not hold.')
+}
+
+interface VerdictWords {
+  readonly facts: readonly (readonly string[])[]
+  readonly notCovered: readonly string[]
+}
+
+function verdictText(
+  file: string,
+  { verified, checks }: { readonly verified: boolean; readonly checks: readonly Check[] },
+  { facts, notCovered }: VerdictWords,
+): string {
   const lines = checks.map(({ holds, says }) => [holds ? '  holds' : '  FAILS', plain(says)])
-  const facts =
-    details?.entry.kind === 'submission.sealed'
-      ? table([
-          ['  request', details.entry.request],
-          ['  day', details.entry.day],
-          ['  sealed to', details.entry.recipients.join(' ')],
-          ['  instance', plain(details.origin)],
-          ['  originals', details.originals.map(({ fileName }) => plain(fileName)).join(', ')],
-        ])
-      : ''
   return [
     `${plain(file)}: ${verified ? 'VERIFIED' : 'NOT VERIFIED'}`,
     table(lines),
-    ...(facts === '' ? [] : ['', facts]),
+    ...(facts.length === 0 ? [] : ['', table(facts.map((row) => row.map(plain)))]),
     '',
     '  Not covered:',
     ...notCovered.map((sentence) => wrapped(sentence, '    ')),
   ].join('\n')
 }
 
-const notCovered = [
-  'That everybody is shown the same log: no witness has signed this checkpoint yet.',
+function receiptFacts({ details }: ReceiptVerdict): VerdictWords['facts'] {
+  if (details?.entry.kind !== 'submission.sealed') return []
+  return [
+    ['  request', details.entry.request],
+    ['  day', details.entry.day],
+    ['  sealed to', details.entry.recipients.join(' ')],
+    ['  instance', details.origin],
+    ['  originals', details.originals.map(({ fileName }) => fileName).join(', ')],
+  ]
+}
+
+function requestFacts({ published }: RequestVerdict): VerdictWords['facts'] {
+  if (published === null) return []
+  const { request } = published.signed
+  return [
+    ['  request', `${request.id}, version ${String(request.version)}`],
+    ['  title', request.title],
+    ['  asked by', `${published.agencyName} (${request.agency})`],
+    ['  sealed to', request.recipient],
+    ['  published', published.publishedAt],
+  ]
+}
+
+const sameForAll =
+  'That everybody is shown the same log: no witness has signed this checkpoint yet.'
+
+const ofReceipt = [
+  sameForAll,
   'That the agency opened, watched or used the clips: look for custody entries in the log.',
   'What the sealed files hold: only the recipients can open them.',
+]
+
+const ofRequest = [
+  sameForAll,
+  'That the key belongs to the agency: call it, with a number that you found yourself.',
+  'What the file says beside the signed request: its state, and how many answered.',
 ]

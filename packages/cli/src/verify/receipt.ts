@@ -1,21 +1,10 @@
-import { entryBytes, readReceiptExtra, receiptMatchesEntry, toBase64 } from '@porchlight/core'
+import { readReceiptExtra, receiptMatchesEntry, toBase64 } from '@porchlight/core'
 import type { Digest, ReceiptDetails } from '@porchlight/core'
-import {
-  createVerifier,
-  LogError,
-  parsePublicKey,
-  parseTlogProof,
-  verifyTlogProof,
-} from '@porchlight/log'
-import type { TlogProof, Verifier } from '@porchlight/log'
+import { LogError, parseTlogProof } from '@porchlight/log'
+import type { TlogProof } from '@porchlight/log'
 
-/** One thing that was looked at. */
-interface Check {
-  readonly check: 'form' | 'log-key' | 'proof' | 'commitment' | 'files'
-  readonly holds: boolean
-  /** What was found, as a sentence. */
-  readonly says: string
-}
+import { proofCheck, verifierOf } from './proof.ts'
+import type { Check } from './proof.ts'
 
 export interface ReceiptVerdict {
   readonly verified: boolean
@@ -40,7 +29,7 @@ export function checkReceipt({ text, logKey, files }: ReceiptInput): ReceiptVerd
   const { details } = read
   const checks = [
     keyCheck(details, logKey),
-    proofCheck(text, details, logKey ?? details.logKey),
+    proofCheck({ proof: text, entry: details.entry, logKey: logKey ?? details.logKey }),
     commitmentCheck(details),
     ...files.map((file) => fileCheck(details, file)),
   ]
@@ -82,26 +71,6 @@ function keyCheck(details: ReceiptDetails, logKey: string | null): Check {
   }
 }
 
-function proofCheck(text: string, details: ReceiptDetails, logKey: string): Check {
-  const log = verifierOf(logKey)
-  if (log === null) return { check: 'proof', holds: false, says: 'The key of the log is not one.' }
-  const verdict = verifyTlogProof({ proof: text, entry: entryBytes(details.entry), log })
-  if (!verdict.verified)
-    return { check: 'proof', holds: false, says: proofFailures[verdict.because] }
-  const { index, checkpoint } = verdict
-  return {
-    check: 'proof',
-    holds: true,
-    says: `The answer is entry ${String(index)} of the ${String(checkpoint.size)} that ${checkpoint.origin} signed for.`,
-  }
-}
-
-const proofFailures = {
-  malformed: 'The proof does not have the form of one.',
-  unsigned: 'The checkpoint is not signed by this log.',
-  'not-included': 'The proof does not lead to the entry: this answer is not in that log.',
-} as const
-
 function commitmentCheck(details: ReceiptDetails): Check {
   const holds = receiptMatchesEntry(details)
   const count = String(details.sealed.length)
@@ -124,14 +93,5 @@ function fileCheck(
     check: 'files',
     holds: at >= 0,
     says: at >= 0 ? `${name} is ${which} of that answer.` : `${name} is not of that answer.`,
-  }
-}
-
-function verifierOf(key: string): Verifier | null {
-  try {
-    return createVerifier(parsePublicKey(key))
-  } catch (error) {
-    if (error instanceof LogError) return null
-    throw error
   }
 }

@@ -100,8 +100,8 @@ function findingsOf({ published, agency }: TrustInput): readonly Finding[] {
   return verdict.accepted ? [] : verdict.findings
 }
 
-/** The entry that the log must hold. */
-function publishedEntry({ signed, publishedAt }: PublicRequest): Entry {
+/** The entry that the log must hold for a public request. */
+export function publishedEntry({ signed, publishedAt }: PublicRequest): Entry {
   const { request, signature } = signed
   return {
     kind: 'request.published',
