@@ -15,9 +15,9 @@ export interface Journal {
 type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
 
 /** Writes JSON lines to standard error; a demonstration, which has a reader, only its bugs. */
-export function openJournal({ demo }: { readonly demo: boolean }): Journal {
+export function openJournal(config: { readonly demo: boolean }): Journal {
   const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  const out = pino({ ...options, level: demo ? 'error' : 'info' }, pino.destination(2))
+  const out = pino({ ...options, level: config.demo ? 'error' : 'info' }, pino.destination(2))
   return {
     started: ({ port, demo }) => {
       out.info({ port, demo }, 'started')

@@ -72,7 +72,12 @@ function mountDemo(mount: Mount, parts: SignInParts): void {
   const { db, demo } = parts
   mount(api.demoMembers, async () => {
     if (!demo) throw new Fault('demo/off')
-    const rows = await db.selectFrom('members').select('id').orderBy('role').orderBy('name').execute()
+    const rows = await db
+      .selectFrom('members')
+      .select('id')
+      .orderBy('role')
+      .orderBy('name')
+      .execute()
     const members = await Promise.all(rows.map(async ({ id }) => await existing(db, id)))
     return { members: await Promise.all(members.map(async (row) => await memberView(db, row))) }
   })
