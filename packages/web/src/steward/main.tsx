@@ -1,3 +1,6 @@
-import { startProgram } from '../ui/program.tsx'
+import { RouterProvider } from '@tanstack/react-router'
 
-startProgram(null)
+import { startProgram } from '../ui/program.tsx'
+import { router } from './routes.tsx'
+
+startProgram(<RouterProvider router={router} />)

@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import { now } from '../../ui/clock.ts'
 import { Answered } from '../../ui/fault.tsx'
 import { FindingList, useRuleSentence } from '../../ui/finding-list.tsx'
+import { Lost } from '../../ui/lost.tsx'
 import { RequestSheet } from '../../ui/request-sheet.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
@@ -29,16 +30,6 @@ export function RequestScreen({ id }: { readonly id: string }): ReactElement {
         }}
       </Answered>
     </Screen>
-  )
-}
-
-export function Lost(): ReactElement {
-  return (
-    <Stack gap="sm">
-      <ScreenTitle>{m.ui_lost_title()}</ScreenTitle>
-      <Text>{m.ui_lost_text()}</Text>
-      <Link to="/">{m.ui_lost_home()}</Link>
-    </Stack>
   )
 }
 
