@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 const packages = {
   age: 'age',
   chromium: 'chromium',
+  curl: 'curl',
   exiftool: 'libimage-exiftool-perl',
   ffmpeg: 'ffmpeg',
   go: 'golang-go golang-golang-x-mod-dev',

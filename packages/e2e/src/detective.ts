@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 
 import { MemorySink, open, openManifest, unwrapRequestKey } from '@porchlight/agency'
+import type { OpeningInput } from '@porchlight/agency'
 import { nodeTools } from '@porchlight/agency/node'
 import {
   api,
   call,
   custodyDigest,
+  Fault,
   fromBase64,
   instantOf,
   readEntry,
@@ -14,6 +16,7 @@ import {
   sign,
 } from '@porchlight/core'
 import type {
+  Clip,
   CustodyEvent,
   InboxSubmission,
   Manifest,
@@ -24,11 +27,11 @@ import { decodeBundle } from '@porchlight/log'
 
 import type { Town } from './town.ts'
 
-/** An opened submission: what it says and the SHA-256 of each clip, in order. */
+/** An opened submission: what it says and the SHA-256 of each clip, in order; null for one that was refused. */
 export interface Opened {
   readonly submission: InboxSubmission
   readonly manifest: Manifest
-  readonly digests: readonly string[]
+  readonly digests: readonly (string | null)[]
 }
 
 /** Opens every answer to a request as the agency does: custody first, then the bytes, then the checks. */
@@ -55,18 +58,27 @@ async function openOne(town: Town, own: OwnRequest, listed: InboxSubmission): Pr
   })
   const digests = []
   for (const [index, clip] of manifest.clips.entries()) {
-    const sink = new HashingSink()
-    await open({
-      source: await streamOf(town, submission, index + 1),
-      keys: [{ kind: 'identity', identity }],
-      content: { bytes: clip.bytes, sha256: clip.sha256 },
-      sealed: sealed[index + 1] ?? null,
-      sink,
-      tools: nodeTools,
-    })
-    digests.push(sink.digest)
+    const source = await streamOf(town, submission, index + 1)
+    digests.push(await digestOf(clip, { source, identity, sealed: sealed[index + 1] ?? null }))
   }
   return { submission, manifest, digests }
+}
+
+/** SHA-256 of what was opened; null where the file is damaged. */
+async function digestOf(
+  { bytes, sha256 }: Clip,
+  { source, identity, sealed }: Pick<OpeningInput, 'source' | 'sealed'> & { identity: string },
+): Promise<string | null> {
+  const sink = new HashingSink()
+  const keys = [{ kind: 'identity', identity } as const]
+  const content = { bytes, sha256 }
+  try {
+    await open({ source, keys, content, sealed, sink, tools: nodeTools })
+    return sink.digest
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'seal/damaged') return null
+    throw error
+  }
 }
 
 /** Signs events that follow what was recorded, one linked to the other. */

@@ -29,7 +29,10 @@ const passphrase = 'correct horse battery staple'
 const lightWorkFactor = 2
 
 /** Everything that a first day on an instance takes, through the real API with passkeys. */
-export async function openTown({ origin, stewardLink }: World): Promise<Town> {
+export async function openTown({
+  origin,
+  stewardLink,
+}: Pick<World, 'origin' | 'stewardLink'>): Promise<Town> {
   const first = await new Person(origin).join(stewardLink, 'Ada Steward')
   const { link: invite } = await call(first.line, api.inviteSteward, {})
   const second = await new Person(origin).join(invite, 'Ben Steward')

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+
+import { runBrown } from './brown.ts'
+
+const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
+
+brown   A real server process; owners who answer one request side by side with clips of
+        real footage, sealed and sent over HTTP; an agency that opens every one of them
+        and compares. In the same run the same bytes go through age and curl.
+        The last line says how many clips are identical; exit status 1 unless all are.
+
+  --owners N    people who answer at the same time (default 7)
+  --clips N     clips of each (default 24)
+  --mib N       size of a clip in MiB (default 4)
+  --footage F   a video file to cut the clips from (default: Debian's opencv-doc, else
+                the clip of the demonstration)`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    owners: { type: 'string', default: '7' },
+    clips: { type: 'string', default: '24' },
+    mib: { type: 'string', default: '4' },
+    footage: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+const [drill] = positionals
+
+if (values.help) {
+  console.log(help)
+} else if (drill === 'brown') {
+  const { owners, clips, mib, footage } = values
+  const { identical, clips: all } = await runBrown(
+    {
+      owners: count('--owners', owners),
+      clips: count('--clips', clips),
+      clipBytes: count('--mib', mib) * 1024 * 1024,
+      footage: footage ?? null,
+    },
+    {
+      say: console.log,
+      note: console.error,
+    },
+  )
+  console.log(`brown: ${String(identical)}/${String(all)} identical`)
+  process.exitCode = identical === all ? 0 : 1
+} else {
+  console.error(help)
+  process.exitCode = 2
+}
+
+function count(name: string, text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  console.error(`${name} takes a whole number above zero, not ${text}`)
+  return process.exit(2)
+}

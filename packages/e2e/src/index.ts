@@ -1,0 +1,7 @@
+export { chained, openInbox } from './detective.ts'
+export type { Opened } from './detective.ts'
+export { freePort } from './free-port.ts'
+export { answerWith } from './neighbour.ts'
+export type { Sent } from './neighbour.ts'
+export { openTown, publishRequest } from './town.ts'
+export type { Town } from './town.ts'
