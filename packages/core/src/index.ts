@@ -68,6 +68,7 @@ export {
   coveredSeconds,
   Day,
   dayOf,
+  dayStartOf,
   daySeconds,
   hourSeconds,
   Instant,

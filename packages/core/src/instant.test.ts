@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import {
   coveredSeconds,
   dayOf,
+  dayStartOf,
   Instant,
   instantOf,
   joined,
@@ -61,6 +62,7 @@ describe('Instant', () => {
   it('is cut, never rounded, to the minute and the day', () => {
     assert.equal(minuteOf('2026-11-23T17:05:59Z'), '2026-11-23T17:05:00Z')
     assert.equal(dayOf('2026-11-23T23:59:59Z'), '2026-11-23')
+    assert.equal(dayStartOf('2026-11-23T23:59:59Z'), '2026-11-23T00:00:00Z')
   })
 
   it('knows nothing of summer time: an hour later is an hour later', () => {

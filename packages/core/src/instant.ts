@@ -47,6 +47,11 @@ export function dayOf(instant: Instant): Day {
   return instant.slice(0, 10)
 }
 
+/** Midnight UTC of an instant's day: where a point in time is needed and only the day may be kept. */
+export function dayStartOf(instant: Instant): Instant {
+  return `${dayOf(instant)}T00:00:00Z`
+}
+
 /** Cut to the minute, for times that go into the public log. */
 export function minuteOf(instant: Instant): Instant {
   return `${instant.slice(0, 16)}:00Z`

@@ -21,6 +21,7 @@ import type { Basemap } from './pages/basemap.ts'
 import { lapse } from './requests/handlers.ts'
 import { createInvite } from './sign-in/invites.ts'
 import { expireUploads } from './submissions/expire.ts'
+import { forgetReleaseTimes } from './submissions/forget.ts'
 
 export interface RunningServer {
   /** Where it listens, `http://127.0.0.1:8080`. */
@@ -117,4 +118,5 @@ async function sweep({ db, world, journal, objects }: Sweep): Promise<void> {
   if (lapsed > 0) journal.event('requests.lapsed', lapsed)
   const expired = await expireUploads(db, objects, world.now())
   if (expired > 0) journal.event('uploads.expired', expired)
+  await forgetReleaseTimes(db, world.now())
 }

@@ -14,6 +14,8 @@ export function sqliteDialect(path: string): SqliteDialect {
   database.exec('PRAGMA synchronous = FULL')
   database.exec('PRAGMA foreign_keys = ON')
   database.exec('PRAGMA busy_timeout = 5000')
+  // what is deleted is overwritten, not only forgotten
+  database.exec('PRAGMA secure_delete = ON')
   return new SqliteDialect({ database: adapted(database) })
 }
 

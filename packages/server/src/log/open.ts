@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { utf8 } from '@porchlight/core'
+import { dayStartOf, utf8 } from '@porchlight/core'
+import type { Instant } from '@porchlight/core'
 import {
   checkpointPath,
   createLog,
@@ -44,7 +45,11 @@ export interface LogOptions extends World {
  * @throws {LogError} where the tiles and the database do not agree (a restored old backup, a second server)
  */
 export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promise<InstanceLog> {
-  const { now, random, origin } = rest
+  const { random, origin } = rest
+  // a staged batch keeps its time on disk, and may be an answer: of those only the day is kept
+  function now(): Instant {
+    return dayStartOf(rest.now())
+  }
   const root = join(dataDirectory, 'log')
   await mkdir(root, { recursive: true })
   const store = openDirectoryStore(root)

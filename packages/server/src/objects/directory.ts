@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { ReadStream } from 'node:fs'
-import { mkdir, open, rm, statfs } from 'node:fs/promises'
+import { mkdir, open, rm, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
  * Sealed files on the local disk: `objects/<submission>/<number>`. Whoever can change one can make it
  * unreadable, never readable or different: the sender's digest and the age format both show it.
+ * Their times of access and change are put back to 1970, so that no listing and no backup tells when
+ * somebody sent. (The file system's own time of the last change of state cannot be set by anybody.)
  */
 export interface Objects {
   /** Makes the empty file, durably. Again is fine. */
   readonly create: (submission: string, number: number) => Promise<void>
-  /** Opens for writing at an offset; the caller syncs and closes. */
+  /** Opens for writing at an offset; the caller syncs, clears the times and closes. */
   readonly openAt: (submission: string, number: number) => ReturnType<typeof open>
+  /** Of a file and of the directories that it is in. */
+  readonly clearTimes: (submission: string, number: number) => Promise<void>
   readonly read: (submission: string, number: number, range?: Range) => ReadStream
   /** SHA-256 of the first `bytes` bytes, in hexadecimal. */
   readonly digest: (submission: string, number: number, bytes: number) => Promise<string>
@@ -34,7 +38,12 @@ export function openObjects(root: string): Objects {
   function path(submission: string, number: number): string {
     return join(root, submission, String(number))
   }
+  async function clearTimes(submission: string, number: number): Promise<void> {
+    const paths = [path(submission, number), join(root, submission), root]
+    await Promise.all(paths.map(async (one) => await utimes(one, 0, 0)))
+  }
   return {
+    clearTimes,
     create: async (submission, number) => {
       await mkdir(join(root, submission), { recursive: true })
       const file = await open(path(submission, number), 'a')
@@ -42,6 +51,7 @@ export function openObjects(root: string): Objects {
       await file.close()
       await syncDirectory(join(root, submission))
       await syncDirectory(root)
+      await clearTimes(submission, number)
     },
     openAt: async (submission, number) => await open(path(submission, number), 'r+'),
     read: (submission, number, range) =>

@@ -25,7 +25,7 @@ import {
   reservedDiskBytes,
   uploadSeconds,
 } from './limits.ts'
-import { nextRelease } from './release.ts'
+import { releaseAt } from './release.ts'
 import { filesOf, findBySecret, insertSubmission, loadOf } from './store.ts'
 import type { File, Submission } from './store.ts'
 
@@ -113,7 +113,7 @@ async function finish(parts: SubmissionParts, { id, request }: Submission, claim
   await outbox.enter([{ entry, effect: { kind: 'seal', submission: id } }], async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('submissions')
-      .set({ state: 'finishing', release_at: nextRelease(now(), releaseMinutes) })
+      .set({ state: 'finishing', release_at: releaseAt(now(), releaseMinutes) })
       .where('id', '=', id)
       .where('state', '=', 'open')
       .executeTakeFirst()

@@ -1,4 +1,4 @@
-import { instantOf, millisOf } from '@porchlight/core'
+import { dayStartOf, instantOf, millisOf } from '@porchlight/core'
 import type { Instant } from '@porchlight/core'
 
 /**
@@ -9,4 +9,9 @@ export function nextRelease(now: Instant, minutes: number): Instant {
   if (minutes === 0) return now
   const step = minutes * 60_000
   return instantOf(Math.ceil(millisOf(now) / step) * step)
+}
+
+/** When an answer that is finished now becomes visible, as it is kept: the day alone where that is at once. */
+export function releaseAt(now: Instant, minutes: number): Instant {
+  return minutes === 0 ? dayStartOf(now) : nextRelease(now, minutes)
 }

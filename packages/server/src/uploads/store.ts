@@ -80,6 +80,7 @@ export class SealedStore extends DataStore {
       return end
     } finally {
       await file.close()
+      await this.#objects.clearTimes(submission, number)
     }
   }
 
