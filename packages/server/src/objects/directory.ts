@@ -61,6 +61,7 @@ export function openObjects(root: string): Objects {
       const from = path(submission, number)
       const options = { start: 0, end: bytes - 1, highWaterMark: readBytes }
       for await (const piece of createReadStream(from, options)) hash.update(bytesOf(piece))
+      await clearTimes(submission, number)
       return hash.digest('hex')
     },
     remove: async (submission) => {

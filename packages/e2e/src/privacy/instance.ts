@@ -1,0 +1,24 @@
+import { startServer } from '@porchlight/server'
+
+import { leaks, withHook } from './leaks.ts'
+
+// A server process of its own, so that a test has every byte that it prints.
+const [dataDirectory = '', origin = '', port = '', leaking = ''] = process.argv.slice(2)
+
+const server = await withHook(
+  (call) => {
+    if (leaking === 'leaking') for (const leak of Object.values(leaks)) leak(call, dataDirectory)
+  },
+  async () =>
+    await startServer({
+      dataDirectory,
+      origin,
+      host: '127.0.0.1',
+      port: Number(port),
+      releaseMinutes: 0,
+    }),
+)
+process.stdout.write(`${String(server.stewardLink)}\n`)
+process.once('SIGTERM', () => {
+  void server.close()
+})

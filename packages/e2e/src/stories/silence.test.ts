@@ -1,0 +1,170 @@
+import { strict as assert } from 'node:assert'
+import { createHash } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, it } from 'node:test'
+
+import { api, call } from '@porchlight/core'
+
+import { knownLine } from '../privacy/known-line.ts'
+import type { Traits } from '../privacy/known-line.ts'
+import { withHook } from '../privacy/leaks.ts'
+import { filesBelow } from '../privacy/watched.ts'
+import { stranger } from '../person.ts'
+import { openTown, publishRequest } from '../town.ts'
+import { openWorld } from '../world.ts'
+import type { World } from '../world.ts'
+
+/** Whoever looks: a neighbour with a camera, one without, a journalist behind a proxy. */
+const readers: Readonly<Record<string, Traits>> = {
+  owner: { address: '127.0.0.41', headers: { 'user-agent': 'Phone/1', cookie: 'a=1' } },
+  neighbour: { address: '127.0.0.42', headers: { 'user-agent': 'Desk/2', dnt: '1' } },
+  journalist: { address: '127.0.0.43', headers: { 'x-forwarded-for': '203.0.113.9' } },
+}
+
+describe('looking at a request', () => {
+  it('leaves absent: any changed byte in the data directory', async () => {
+    await using world = await openWorld()
+    const paths = await publicPaths(world)
+    const before = await bytesOf(world)
+    for (const traits of Object.values(readers)) await readAll(world, paths, traits)
+    assert.deepEqual(await bytesOf(world), before)
+  })
+
+  it('control: an instance that counts page views is caught', async () => {
+    let dataDirectory = ''
+    function count(): void {
+      if (dataDirectory !== '') appendFileSync(join(dataDirectory, 'views'), '1')
+    }
+    await withHook(count, async () => {
+      await using world = await openWorld()
+      const paths = await publicPaths(world)
+      const before = await bytesOf(world)
+      dataDirectory = world.dataDirectory
+      for (const traits of Object.values(readers)) await readAll(world, paths, traits)
+      assert.notDeepEqual(await bytesOf(world), before)
+    })
+  })
+
+  it('gives everybody the same bytes, and nobody a cookie', async () => {
+    await using world = await openWorld()
+    const paths = await publicPaths(world)
+    const [first, ...others] = await Promise.all(
+      Object.values(readers).map(async (traits) => await readAll(world, paths, traits)),
+    )
+    assert.ok(first)
+    for (const other of others) assert.deepEqual(other, first)
+    const spanish = { address: '127.0.0.44', headers: { 'accept-language': 'es' } }
+    const read = await readAll(world, paths, spanish)
+    assert.notDeepEqual(read, first, 'control: another language is another text')
+  })
+})
+
+describe('the database', () => {
+  it('has these tables and columns; absent: any for owners, cameras, places or visits', async () => {
+    await using world = await openWorld()
+    const db = new DatabaseSync(join(world.dataDirectory, 'porchlight.db'), { readOnly: true })
+    const found = db
+      .prepare(
+        `SELECT tables.name AS name, group_concat(columns.name, ' ') AS columns
+         FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+         WHERE tables.type = 'table' GROUP BY tables.name ORDER BY tables.name`,
+      )
+      .all()
+      .map(({ name, columns }) => [name, columns])
+    db.close()
+    assert.deepEqual(Object.fromEntries(found), tables)
+  })
+})
+
+/** A new one belongs here, and in the threat model, once somebody has asked what it tells of owners. */
+const tables = {
+  agencies: 'id profile verified_by keys created_at admitted_at',
+  approvals: 'request member at',
+  challenges: 'challenge expires_at',
+  codes: 'code_hash member expires_at',
+  confirmations: 'agency steward at',
+  custody: 'submission sequence event signed log_index',
+  facts: 'name value',
+  files: 'submission number bytes received sha256',
+  invites: 'token_hash role agency expires_at',
+  keyring: 'agency member way credential sealed',
+  log_lock: 'origin checkpoint',
+  members: 'id name role agency',
+  migrations: 'name digest',
+  moderations: 'request steward decision rules at',
+  outbox: 'digest entry effect log_index',
+  passkeys: 'credential member public_key counter',
+  requests:
+    'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index',
+  sessions: 'token_hash member expires_at',
+  submissions: 'id request secret_hash state day release_at log_index opened notes',
+}
+
+/** A name that no request has: not there looks the same to everybody, too. */
+const unknown = '/requests/r000000000000'
+
+const pages = [
+  '/',
+  '/requests',
+  '/map',
+  '/agencies',
+  '/rules',
+  '/refusals',
+  '/how',
+  '/limits',
+  unknown,
+  '/requests.csv',
+  '/feed.atom',
+  '/requests.geojson',
+  '/api/requests',
+  '/api/refusals',
+  '/api/session',
+  '/log/checkpoint',
+  '/log/tile/0/000.p/1',
+  '/log/tile/entries/000.p/1',
+]
+
+/** A town with one live request, and every public address that there is to look at. */
+async function publicPaths(world: World): Promise<readonly string[]> {
+  const town = await openTown(world)
+  const { signed } = await publishRequest(town)
+  const { id, agency } = signed.request
+  const { requests } = await call(stranger(world.origin), api.listRequests, {})
+  assert.equal(requests.length, 1)
+  return [
+    ...pages,
+    `/requests/${id}`,
+    `/requests/${id}/area.geojson`,
+    `/agencies/${agency}`,
+    `/api/requests/${id}`,
+    `/api/agencies/${agency}`,
+  ]
+}
+
+/** Status and digest of each answer. */
+async function readAll(
+  { origin }: World,
+  paths: readonly string[],
+  traits: Traits,
+): Promise<Readonly<Record<string, string>>> {
+  const line = knownLine(origin, traits)
+  const answers: Record<string, string> = {}
+  for (const path of paths) {
+    const response = await line.send(new Request(new URL(path, origin)))
+    assert.equal(response.status, path === unknown ? 404 : 200, path)
+    assert.equal(response.headers.get('set-cookie'), null)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    answers[path] = `${String(response.status)} ${createHash('sha256').update(bytes).digest('hex')}`
+  }
+  return answers
+}
+
+/** SHA-256 of each file. SQLite's `-shm` is left out: its lock bytes change while anything is read; it holds no content. */
+async function bytesOf({ dataDirectory }: World): Promise<Readonly<Record<string, string>>> {
+  const files = [...(await filesBelow(dataDirectory))].filter(([name]) => !name.endsWith('-shm'))
+  return Object.fromEntries(
+    files.map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]),
+  )
+}
