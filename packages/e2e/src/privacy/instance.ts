@@ -2,6 +2,9 @@ import { startServer } from '@porchlight/server'
 
 import { leaks, withHook } from './leaks.ts'
 
+/** The last of its arguments. */
+export type Kind = 'sound' | 'leaking'
+
 // A server process of its own, so that a test has every byte that it prints.
 const [dataDirectory = '', origin = '', port = '', leaking = ''] = process.argv.slice(2)
 

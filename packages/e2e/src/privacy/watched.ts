@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 
 import { freePort } from '../free-port.ts'
 import type { Haystack } from './canary.ts'
+import type { Kind } from './instance.ts'
 
 /** An instance in a process of its own, of which every byte that it writes or prints is known. */
 export interface Watched {
@@ -18,12 +19,12 @@ export interface Watched {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-export async function openWatched({ leaking }: { readonly leaking: boolean }): Promise<Watched> {
+export async function openWatched(kind: Kind): Promise<Watched> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-watched-'))
   const port = await freePort()
   const origin = `http://localhost:${String(port)}`
   const program = join(import.meta.dirname, 'instance.ts')
-  const options = [dataDirectory, origin, String(port), leaking ? 'leaking' : 'sound']
+  const options = [dataDirectory, origin, String(port), kind]
   const child = spawn(process.execPath, ['--conditions=porchlight', program, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -53,7 +53,7 @@ interface Visit {
 
 describe('of somebody who answers, an instance keeps', () => {
   it('absent: address, agent, cookie, language, names, words; also hashed or encoded, in data and journal', async () => {
-    await using world = await openWatched({ leaking: false })
+    await using world = await openWatched('sound')
     const { signed } = await publishRequest(await openTown(world))
     const { canaries, sent, secret } = await visit(world, signed)
     const everything = await world.everything()
@@ -71,7 +71,7 @@ describe('of somebody who answers, an instance keeps', () => {
   })
 
   it('absent: any time of it finer than the day, in data and journal', async () => {
-    await using world = await openWatched({ leaking: false })
+    await using world = await openWatched('sound')
     const { signed } = await publishRequest(await openTown(world))
     const { span, sent } = await visit(world, signed)
     // before anything is read, which sets times of access
@@ -88,7 +88,7 @@ describe('of somebody who answers, an instance keeps', () => {
   })
 
   it('control: an instance that writes any of it down is caught', async () => {
-    await using world = await openWatched({ leaking: true })
+    await using world = await openWatched('leaking')
     const { signed } = await publishRequest(await openTown(world))
     const { canaries, span } = await visit(world, signed)
     const everything = await world.everything()
