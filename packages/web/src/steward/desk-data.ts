@@ -13,12 +13,15 @@ const refusalsKey = ['refusals'] as const
 /** A request should be looked at within two hours; a minute is soon enough to see it. */
 const lookAgainMillis = 60_000
 
+/** Also behind other tabs: the desk is left open, and its title counts what waits. */
+const quietly = { refetchInterval: lookAgainMillis, refetchIntervalInBackground: true } as const
+
 /** Requests that wait for a steward, oldest first. */
 export function useQueue(): UseQueryResult<readonly QueuedRequest[]> {
   return useQuery({
     queryKey: queueKey,
     queryFn: async () => (await call(line, api.queue, {})).queue,
-    refetchInterval: lookAgainMillis,
+    ...quietly,
   })
 }
 
@@ -34,6 +37,7 @@ export function useAgencies(): UseQueryResult<readonly DeskAgency[]> {
   return useQuery({
     queryKey: agenciesKey,
     queryFn: async () => (await call(line, api.agencies, {})).agencies,
+    ...quietly,
   })
 }
 

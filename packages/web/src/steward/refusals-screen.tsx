@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
 import { useRuleSentence } from '../ui/finding-list.tsx'
+import { useLanguage } from '../ui/language.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { numberText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
@@ -12,6 +13,7 @@ import type { RefusalCount } from './desk-data.ts'
 
 /** Refusals as the public sees them: counted by rule and agency, never the text. */
 export function RefusalsScreen(): ReactElement {
+  useLanguage()
   const refusals = useRefusals()
   return (
     <Screen title={m.desk_refusals_title()}>

@@ -64,7 +64,7 @@ export const router = createRouter({
 })
 
 function Inside(): ReactElement {
-  const { language } = useLanguage()
+  useLanguage()
   const door = {
     role: 'steward',
     title: m.desk_door_title(),
@@ -75,8 +75,7 @@ function Inside(): ReactElement {
   return (
     <SessionGate door={door} home={home}>
       {(member) => (
-        // the words of every screen are drawn anew
-        <DeskProvider key={language} member={member}>
+        <DeskProvider member={member}>
           <Outlet />
         </DeskProvider>
       )}
@@ -110,6 +109,7 @@ function NotFound(): ReactElement {
 }
 
 function ReviewPage(): ReactElement {
+  useLanguage()
   const params: unknown = review.useParams()
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null
   const parsed = RequestId.safeParse(id)

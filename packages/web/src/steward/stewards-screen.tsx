@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 
 import { CopyLine } from '../ui/copy-line.tsx'
 import { FaultNote } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
 import { line } from '../ui/line.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { m } from '../words/messages.js'
@@ -12,6 +13,7 @@ import { Screen } from './desk.tsx'
 
 /** Asks another steward in, by a link that works once. */
 export function StewardsScreen(): ReactElement {
+  useLanguage()
   const invite = useMutation({
     mutationFn: async () => (await call(line, api.inviteSteward, {})).link,
   })

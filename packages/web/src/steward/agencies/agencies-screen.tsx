@@ -15,6 +15,7 @@ import { ConfirmKeys } from './confirm-keys.tsx'
 
 /** Every agency with its state of admission; what waits for a steward first. */
 export function AgenciesScreen(): ReactElement {
+  useLanguage()
   const agencies = useAgencies()
   return (
     <Screen title={m.desk_agencies_title()}>

@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 
 import { FaultNote } from '../../ui/fault.tsx'
 import { Fingerprint } from '../../ui/fingerprint-digits.tsx'
+import { fingerprint } from '../../ui/fingerprint.ts'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { agenciesChanged } from '../desk-data.ts'
@@ -32,7 +33,8 @@ export function ConfirmKeys({ agency, keys }: ConfirmKeysProps): ReactElement {
       {agency.confirmedByYou ? (
         <Text>{m.desk_keys_done()}</Text>
       ) : (
-        <Compared agency={agency} keys={keys} />
+        // other keys were not compared: the tick goes with them
+        <Compared key={fingerprint(keys).join(' ')} agency={agency} keys={keys} />
       )}
     </Stack>
   )

@@ -6,10 +6,12 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { Confirm } from '../../ui/confirm.tsx'
+import { Waiting } from '../../ui/fault.tsx'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { queueChanged } from '../desk-data.ts'
-import type { Decision } from './review-screen.tsx'
+import { decisionDespite, isLastYes } from './decision.ts'
+import type { Decision } from './decision.ts'
 
 export interface DecideProps {
   readonly queued: QueuedRequest
@@ -17,14 +19,19 @@ export interface DecideProps {
   readonly onDone: (decision: Decision) => void
 }
 
-/** Yes: answered when the request stands in the public log. */
+/** Yes: answered when the request stands in the public log; before the last yes, when it is kept. */
 export function Publish({ queued, disabled = false, onDone }: DecideProps): ReactElement {
-  const { request } = queued.signed
+  const { id } = queued.signed.request
+  const last = isLastYes(queued)
   const [asking, setAsking] = useState(false)
   const publish = useMutation({
-    mutationFn: async () => await call(line, api.publish, { id: request.id }),
+    mutationFn: async () => await call(line, api.publish, { id }),
     onSuccess({ published }) {
       onDone(published ? 'published' : 'one-more-needed')
+    },
+    onError(error) {
+      const decision = decisionDespite(error)
+      if (decision !== null) onDone(decision)
     },
     onSettled: queueChanged,
   })
@@ -36,22 +43,25 @@ export function Publish({ queued, disabled = false, onDone }: DecideProps): Reac
           setAsking(true)
         }}
       >
-        {m.desk_publish()}
+        {last ? m.desk_publish() : m.desk_approve()}
       </Button>
       <Confirm
         opened={asking}
-        title={m.desk_publish_title()}
-        action={m.desk_publish()}
+        title={last ? m.desk_publish_title() : m.desk_approve_title()}
+        action={last ? m.desk_publish() : m.desk_approve()}
         pending={publish.isPending}
         error={publish.error}
         onConfirm={() => {
           publish.mutate()
         }}
         onClose={() => {
-          setAsking(false)
+          if (!publish.isPending) setAsking(false)
         }}
       >
-        <Text>{m.desk_publish_text({ agency: queued.agency.name })}</Text>
+        <Text>
+          {last ? m.desk_publish_text({ agency: queued.agency.name }) : m.desk_approve_text()}
+        </Text>
+        {publish.isPending && last && <Waiting words={m.desk_publish_waiting()} />}
       </Confirm>
     </>
   )

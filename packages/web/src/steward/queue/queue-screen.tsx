@@ -1,12 +1,11 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { areaSquareMetres, offenceNames } from '@porchlight/core'
-import type { QueuedRequest } from '@porchlight/core'
+import { areaSquareMetres, offenceNames, squareMiles } from '@porchlight/core'
+import type { Instant, QueuedRequest } from '@porchlight/core'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import type { ReactElement } from 'react'
 
-import { now } from '../../ui/clock.ts'
 import { Answered } from '../../ui/fault.tsx'
 import { useLanguage } from '../../ui/language.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
@@ -15,12 +14,14 @@ import { m } from '../../words/messages.js'
 import { Screen } from '../desk.tsx'
 import { useQueue } from '../desk-data.ts'
 import { timeLeft } from './time-left.ts'
+import { useMinute } from './use-minute.ts'
 
 /** What waits for a steward, oldest first. */
 export function QueueScreen(): ReactElement {
+  useLanguage()
   const queue = useQueue()
   return (
-    <Screen title={m.desk_queue_title()}>
+    <Screen title={m.desk_nav_queue({ count: queue.data?.length ?? 0 })}>
       <Stack gap="lg">
         <div>
           <ScreenTitle>{m.desk_queue_title()}</ScreenTitle>
@@ -46,6 +47,7 @@ function Empty(): ReactElement {
 /** A list that J and K walk through; Enter opens, as on every link. */
 function Waiting({ waiting }: { readonly waiting: readonly QueuedRequest[] }): ReactElement {
   const list = useRef<HTMLUListElement>(null)
+  const now = useMinute()
   function step(by: 1 | -1): void {
     const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('h2 a') ?? [])]
     const at = links.findIndex((link) => link === document.activeElement)
@@ -59,7 +61,7 @@ function Waiting({ waiting }: { readonly waiting: readonly QueuedRequest[] }): R
     <>
       <ul className="pl-rows" ref={list}>
         {waiting.map((queued) => (
-          <Row key={queued.signed.request.id} queued={queued} />
+          <Row key={queued.signed.request.id} queued={queued} now={now} />
         ))}
       </ul>
       <Text className="pl-soft">{m.desk_queue_keys()}</Text>
@@ -67,12 +69,20 @@ function Waiting({ waiting }: { readonly waiting: readonly QueuedRequest[] }): R
   )
 }
 
-function Row({ queued }: { readonly queued: QueuedRequest }): ReactElement {
+function Row({
+  queued,
+  now,
+}: {
+  readonly queued: QueuedRequest
+  readonly now: Instant
+}): ReactElement {
   const { language } = useLanguage()
   const { signed, agency, findings, approvals, approvalsNeeded } = queued
   const { request } = signed
-  const { seconds, late } = timeLeft(queued, now())
-  const km = numberText(areaSquareMetres(request.area) / 1e6, 2)
+  const { seconds, late } = timeLeft(queued, now)
+  const metres = areaSquareMetres(request.area)
+  const km = numberText(metres / 1e6, 2)
+  const miles = numberText(squareMiles(metres), 2)
   return (
     <li className="pl-card pl-row">
       <div>
@@ -93,13 +103,19 @@ function Row({ queued }: { readonly queued: QueuedRequest }): ReactElement {
           </Link>
         </h2>
         <p className="pl-soft">
-          {m.desk_queue_facts({ agency: agency.name, km })}
+          {m.desk_queue_facts({ agency: agency.name, km, miles })}
           {approvalsNeeded > 1 &&
             ` · ${m.desk_queue_approvals({ given: approvals, needed: approvalsNeeded })}`}
         </p>
       </div>
       <p className={late ? 'pl-bad' : 'pl-soft'}>
         {m.desk_queue_left({ time: durationText(seconds) })}
+        {late && (
+          <>
+            <br />
+            {m.desk_queue_late()}
+          </>
+        )}
       </p>
     </li>
   )
