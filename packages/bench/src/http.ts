@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers'
 
 import { z } from 'zod'
 
+import { median } from './median.ts'
+
 /** Two cores: as many connections as keep one server busy. */
 const connections = 32
 const seconds = 4
@@ -88,8 +90,4 @@ async function load(port: number): Promise<number> {
   const { requests, non2xx, errors } = Result.parse(JSON.parse(await text(child.stdout)))
   if (non2xx + errors > 0) throw new Error(`${String(non2xx + errors)} answers were no success`)
   return requests.average
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

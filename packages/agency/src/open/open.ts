@@ -68,7 +68,7 @@ async function openProvisionally(input: OpeningInput): Promise<Content> {
   try {
     const start = await readStart(source)
     const openChunk = await input.tools.cipher(await unwrapPayloadKey(start, input.keys))
-    const content = new ContentWriter(input)
+    await using content = new ContentWriter(input)
     for await (const bytes of openedPieces(resumed(start.rest, source), openChunk)) {
       await content.take(bytes)
       input.signal?.throwIfAborted()
@@ -152,18 +152,23 @@ async function openPiece(
   return plain.subarray(0, plainBytes)
 }
 
-/** Passes the content on to the sink and checks that nothing but zero bytes follows it. */
+/**
+ * Passes the content on to the sink and checks that nothing but zero bytes follows it. A piece is
+ * written while the next is opened.
+ */
 class ContentWriter {
   readonly #input: OpeningInput
   readonly #hasher: FileHasher
   /** Of plaintext seen so far. */
   #seen = 0
+  #writing: Promise<void> | void = undefined
 
   constructor(input: OpeningInput) {
     this.#input = input
     this.#hasher = input.tools.hasher()
   }
 
+  /** What it takes must stay as it is until the next was taken. */
   async take(plain: Uint8Array): Promise<void> {
     const { content, sink, progress } = this.#input
     const left = content === null ? plain.length : Math.max(0, content.bytes - this.#seen)
@@ -172,7 +177,10 @@ class ContentWriter {
     this.#seen += plain.length
     if (bytes.length > 0) {
       this.#hasher.update(bytes)
-      await sink.write(bytes)
+      await this.#writing
+      this.#writing = sink.write(bytes)
+      // a failure waits for the next piece, or for the end
+      void Promise.allSettled([this.#writing])
     }
     progress?.(this.#seen)
   }
@@ -180,10 +188,16 @@ class ContentWriter {
   /** The content as it was; refused where the manifest says otherwise. */
   async end(): Promise<Content> {
     const { content } = this.#input
+    await this.#writing
     const sha256 = await this.#hasher.digest()
     if (content === null) return { bytes: this.#seen, sha256 }
     if (this.#seen < content.bytes || sha256 !== content.sha256) throw new Fault('seal/damaged')
     return { bytes: content.bytes, sha256 }
+  }
+
+  /** Nothing is under way any more, whatever went wrong: the sink may be discarded. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled([this.#writing])
   }
 }
 

@@ -39,7 +39,7 @@ export interface Sealing {
   /** Length of the sealed file, exactly. */
   readonly sealedBytes: number
   /**
-   * The sealed file, once, in pieces of about 1 MiB. Each is good until the next is asked for: write
+   * The sealed file, once, in pieces of about 1 MiB. Each is good until two more were asked for: write
    * it somewhere, or copy it.
    *
    * @throws the signal's reason; Error where the source gives other than `bytes`. What came before is then worthless.
