@@ -30,5 +30,6 @@ const limits = [
   { title: m.pages_limit_sensor, text: m.pages_limit_sensor_text, help: m.pages_limit_sensor_help },
   { title: m.pages_limit_copy, text: m.pages_limit_copy_text, help: m.pages_limit_copy_help },
   { title: m.pages_limit_script, text: m.pages_limit_script_text, help: m.pages_limit_script_help },
+  { title: m.pages_limit_moment, text: m.pages_limit_moment_text, help: m.pages_limit_moment_help },
   { title: m.pages_limit_visit, text: m.pages_limit_visit_text, help: m.pages_limit_visit_help },
 ] as const
