@@ -18,10 +18,10 @@ export function RefusalsScreen(): ReactElement {
   return (
     <Screen title={m.desk_refusals_title()}>
       <Stack gap="lg">
-        <div>
+        <Stack gap="xs">
           <ScreenTitle>{m.desk_refusals_title()}</ScreenTitle>
           <Text>{m.desk_refusals_lead()}</Text>
-        </div>
+        </Stack>
         <Answered asked={refusals}>
           {(counts) =>
             counts.length === 0 ? <Text>{m.desk_refusals_none()}</Text> : <Counts counts={counts} />

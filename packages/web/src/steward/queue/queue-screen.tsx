@@ -23,10 +23,10 @@ export function QueueScreen(): ReactElement {
   return (
     <Screen title={m.desk_nav_queue({ count: queue.data?.length ?? 0 })}>
       <Stack gap="lg">
-        <div>
+        <Stack gap="xs">
           <ScreenTitle>{m.desk_queue_title()}</ScreenTitle>
           <Text>{m.desk_queue_lead()}</Text>
-        </div>
+        </Stack>
         <Answered asked={queue}>
           {(waiting) => (waiting.length === 0 ? <Empty /> : <Waiting waiting={waiting} />)}
         </Answered>
@@ -85,7 +85,7 @@ function Row({
   const miles = numberText(squareMiles(metres), 2)
   return (
     <li className="pl-card pl-row">
-      <div>
+      <Stack gap={6}>
         <p className="pl-kicker">
           {offenceNames[request.offence][language]}
           {request.class === 'extended' && (
@@ -107,7 +107,7 @@ function Row({
           {approvalsNeeded > 1 &&
             ` · ${m.desk_queue_approvals({ given: approvals, needed: approvalsNeeded })}`}
         </p>
-      </div>
+      </Stack>
       <p className={late ? 'pl-bad' : 'pl-soft'}>
         {m.desk_queue_left({ time: durationText(seconds) })}
         {late && (

@@ -1,27 +1,22 @@
-import { Button, MultiSelect, Text } from '@mantine/core'
-import { api, call, rules } from '@porchlight/core'
+import { Button, Text } from '@mantine/core'
+import { api, call } from '@porchlight/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { Confirm } from '../../ui/confirm.tsx'
-import { useLanguage } from '../../ui/language.tsx'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { queueChanged } from '../desk-data.ts'
 import type { DecideProps } from './publish.tsx'
-
-/** As many as the interface takes; a request that breaks more is refused all the same. */
-const maxRules = 20
+import { maxRules, RulePicker } from './rule-picker.tsx'
 
 /** No: by the rules that the request breaks, of which the engine's findings are chosen already. */
 export function Refuse({ queued, onDone }: DecideProps): ReactElement {
-  const { language } = useLanguage()
   const { id } = queued.signed.request
+  const found = [...new Set(queued.findings.map(({ rule }) => rule))]
   const [asking, setAsking] = useState(false)
-  const [broken, setBroken] = useState(() =>
-    [...new Set(queued.findings.map(({ rule }) => rule))].slice(0, maxRules),
-  )
+  const [broken, setBroken] = useState(() => found.slice(0, maxRules))
   const refuse = useMutation({
     mutationFn: async () => await call(line, api.refuse, { id, rules: broken }),
     onSuccess() {
@@ -56,20 +51,7 @@ export function Refuse({ queued, onDone }: DecideProps): ReactElement {
         }}
       >
         <Text>{m.desk_refuse_text()}</Text>
-        <MultiSelect
-          label={m.desk_refuse_rules()}
-          description={m.desk_refuse_rules_help()}
-          data={rules.map((rule) => ({
-            value: rule.id,
-            label: `${rule.sentence[language]} (${rule.id})`,
-          }))}
-          value={broken}
-          onChange={setBroken}
-          maxValues={maxRules}
-          searchable
-          hidePickedOptions
-          nothingFoundMessage={m.desk_refuse_none()}
-        />
+        <RulePicker chosen={broken} first={found} onChange={setBroken} />
       </Confirm>
     </>
   )

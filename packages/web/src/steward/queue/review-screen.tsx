@@ -88,14 +88,14 @@ function Review({ queued, onDone }: ReviewProps): ReactElement {
 function Head({ queued }: { readonly queued: QueuedRequest }): ReactElement {
   const { seconds, late } = timeLeft(queued, useMinute())
   return (
-    <div>
+    <Stack gap="xs" align="flex-start">
       <Link to="/">{m.desk_done_queue()}</Link>
       <ScreenTitle>{m.desk_review_case({ number: queued.signed.request.caseNumber })}</ScreenTitle>
       <Text>
         {m.desk_queue_left({ time: durationText(seconds) })}
         {late && <span className="pl-bad"> {m.desk_queue_late()}</span>}
       </Text>
-    </div>
+    </Stack>
   )
 }
 
