@@ -61,6 +61,7 @@ export function Publish({ queued, disabled = false, onDone }: DecideProps): Reac
         <Text>
           {last ? m.desk_publish_text({ agency: queued.agency.name }) : m.desk_approve_text()}
         </Text>
+        {last && queued.approvals > 0 && <Text>{m.desk_publish_second()}</Text>}
         {publish.isPending && last && <Waiting words={m.desk_publish_waiting()} />}
       </Confirm>
     </>

@@ -54,7 +54,7 @@ function Review({ queued, onDone }: ReviewProps): ReactElement {
     <Stack gap="lg">
       <Head queued={queued} />
       {!signatureHolds && (
-        <Alert color="bad" role="alert" title={m.ui_problem()}>
+        <Alert color="bad" role="alert" title={m.desk_review_bad_title()}>
           {m.desk_review_bad_signature()}
         </Alert>
       )}

@@ -35,6 +35,7 @@ export function RulePicker({ chosen, first, onChange }: RulePickerProps): ReactE
         }}
       />
       <Checkbox.Group
+        size="md"
         label={m.desk_refuse_rules()}
         description={m.desk_refuse_chosen({ count: chosen.length })}
         value={[...chosen]}
