@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { keysOf, newKeyring, wrapWithPassphrase } from '@porchlight/agency'
-import { api, call, instantOf, later, readEntry, toBase64 } from '@porchlight/core'
-import type { NewAgency } from '@porchlight/core'
+import { api, call, instantOf, later, readEntry, recipientId, toBase64 } from '@porchlight/core'
+import type { Line, NewAgency } from '@porchlight/core'
 import { decodeBundle } from '@porchlight/log'
 
 import { chained, openInbox } from '../detective.ts'
@@ -97,6 +97,26 @@ describe('the public log', () => {
     }
     assert.ok(text.includes(own.signed.request.id), 'control: the request is named')
   })
+
+  it('names as recipient of an answer the request’s key and no other, whatever the sender says', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const own = await publishRequest(town)
+    const theirs = recipientId(own.signed.request.recipient)
+    const another = '0'.repeat(32)
+    for (const recipients of [[another], [theirs, another], [theirs, theirs]]) {
+      const line = claiming(stranger(world.origin), recipients)
+      const sent = withClip(
+        async (path) => await answerWith({ ...world, ...own }, [path], { line }),
+      )
+      await assert.rejects(sent, { code: 'submission/altered' })
+    }
+    assert.equal((await entriesOf(world)).length, 1)
+    const line = claiming(stranger(world.origin), [theirs])
+    await withClip(async (path) => await answerWith({ ...world, ...own }, [path], { line }))
+    const entry = (await entriesOf(world))[1]
+    assert.deepEqual(entry?.kind === 'submission.sealed' && entry.recipients, [theirs])
+  })
 })
 
 const springfield: NewAgency = {
@@ -121,6 +141,21 @@ function extended() {
     incidentAt: later(now, -30 * 3600),
     windows: [{ from: later(now, -4 * 86_400), to: later(now, -86_400) }],
   } as const
+}
+
+/** A sender's line on which the last call names these recipients. */
+function claiming(line: Line, recipients: readonly string[]): Line {
+  return {
+    ...line,
+    send: async (request) => {
+      if (!request.url.endsWith('/finish')) return await line.send(request)
+      const claim: unknown = await request.clone().json()
+      const body = JSON.stringify({ ...Object(claim), recipients })
+      return await line.send(
+        new Request(request.url, { method: 'POST', headers: request.headers, body }),
+      )
+    },
+  }
 }
 
 async function entriesOf({ origin }: World) {
