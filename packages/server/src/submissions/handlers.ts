@@ -4,10 +4,11 @@ import {
   Fault,
   later,
   newId,
+  recipientId,
   sizeClassOf,
   submissionCommitment,
 } from '@porchlight/core'
-import type { Digest, Entry, LoggedSubmission, RecipientId, Salt } from '@porchlight/core'
+import type { Digest, Entry, LoggedSubmission, RecipientId, Request, Salt } from '@porchlight/core'
 
 import type { World } from '../config.ts'
 import type { Database } from '../db/open.ts'
@@ -99,7 +100,8 @@ interface Claim {
  */
 async function finish(parts: SubmissionParts, { id, request }: Submission, claim: Claim) {
   const { db, now, outbox, releaseMinutes } = parts
-  await findLive(db, request, now())
+  const { signed } = await findLive(db, request, now())
+  requireRecipients(signed.request, claim)
   const files = await filesOf(db, id)
   await requireFiles(parts, { id, files, sealed: claim.sealed })
   const entry: Entry = {
@@ -127,6 +129,13 @@ async function finish(parts: SubmissionParts, { id, request }: Submission, claim
         .execute()
     }
   })
+}
+
+/** An answer is sealed to its request's key alone: a stranger must not put anybody else into the log as one who received. */
+function requireRecipients({ recipient }: Request, { recipients }: Claim): void {
+  if (recipients.length !== 1 || recipients[0] !== recipientId(recipient)) {
+    throw new Fault('submission/altered')
+  }
 }
 
 async function requireFiles(
