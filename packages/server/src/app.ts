@@ -69,6 +69,9 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     logger: false,
   })
   mountHeaders(app)
+  // before the first route: each keeps the error handler that stands when it is loaded
+  const pages = Promise.withResolvers<PageFallbacks>()
+  mountFallbacks(app, pages.promise, refuser(journal))
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   // counts calls in memory by address, forgets them within a minute, writes nothing
@@ -86,7 +89,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     },
     manifest === null ? noAssets : readAssets(manifest),
   )
-  mountFallbacks(app, fallbacks, refuser(journal))
+  pages.resolve(fallbacks)
   return { app }
 }
 
@@ -115,15 +118,19 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
 /** Programs get codes, browsers get pages. */
 function mountFallbacks(
   app: FastifyInstance,
-  { notFound, failed }: PageFallbacks,
+  pages: Promise<PageFallbacks>,
   refuse: ReturnType<typeof refuser>,
 ): void {
   app.setNotFoundHandler(async (request, reply) => {
-    if (wantsPage(request.headers.accept, request.url)) return await notFound(request, reply)
+    if (wantsPage(request.headers.accept, request.url)) {
+      return await (await pages).notFound(request, reply)
+    }
     return await refuse(new Fault('input/unknown-place'), request, reply)
   })
   app.setErrorHandler(async (error: Error, request, reply) => {
-    if (wantsPage(request.headers.accept, request.url)) return await failed(request, reply, error)
+    if (wantsPage(request.headers.accept, request.url)) {
+      return await (await pages).failed(request, reply, error)
+    }
     return await refuse(error, request, reply)
   })
 }
