@@ -9,25 +9,26 @@ import type { FaultCode } from '@porchlight/core'
 
 import { openWorld } from '../world.ts'
 
+const json = { 'content-type': 'application/json' }
+const tus = { 'tus-resumable': '1.0.0', 'upload-length': '4' }
+
 /** Calls that are refused, in every part of the server that answers. */
 const refused: readonly (readonly [string, RequestInit, FaultCode])[] = [
   ['/api/nowhere', {}, 'input/unknown-place'],
   ['/api/requests/r000000000000', {}, 'request/not-found'],
   ['/api/agency', {}, 'session/none'],
   ['/api/agency/submissions/s000000000000/files/0', {}, 'session/none'],
-  ['/api/submissions', { method: 'POST', body: '{' }, 'input/invalid'],
-  ['/api/submissions', { method: 'POST', body: ' '.repeat(300_000) }, 'input/too-large'],
-  ['/api/uploads', { method: 'POST' }, 'session/none'],
+  ['/api/submissions', { method: 'POST', headers: json, body: '{' }, 'input/invalid'],
+  [
+    '/api/submissions',
+    { method: 'POST', headers: json, body: ' '.repeat(300_000) },
+    'input/too-large',
+  ],
+  ['/api/uploads', { method: 'POST', headers: tus }, 'session/none'],
   ['/log/tile/9/999', {}, 'input/unknown-place'],
   ['/app/assets/none.js', {}, 'input/unknown-place'],
   ['/app/assets/%2e%2e/owner.html', {}, 'input/unknown-place'],
 ]
-
-const headers = {
-  'content-type': 'application/json',
-  'tus-resumable': '1.0.0',
-  'upload-length': '4',
-}
 
 describe('a refusal', () => {
   for (const kind of ['without the apps', 'with the apps built']) {
@@ -36,7 +37,7 @@ describe('a refusal', () => {
         const options = kind === 'without the apps' ? {} : { webDirectory }
         await using world = await openWorld(options)
         for (const [path, init, code] of refused) {
-          const answer = await fetch(`${world.origin}${path}`, { headers, ...init })
+          const answer = await fetch(`${world.origin}${path}`, init)
           const { status, title } = faults[code]
           assert.deepEqual([path, answer.status], [path, status])
           assert.deepEqual(await answer.json(), { code, title })
