@@ -31,6 +31,9 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+/** For the account that runs the server and nobody else. */
+const ownerOnly = 0o700
+
 /** How often unreviewed requests lapse and unfinished uploads are deleted. */
 const sweepMillis = 60_000
 
@@ -45,7 +48,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const config = Config.parse(options)
   const world = realWorld()
   const journal = openJournal(config)
-  await mkdir(join(config.dataDirectory, 'objects'), { recursive: true })
+  // the log's signing key is in it
+  await mkdir(join(config.dataDirectory, 'objects'), { recursive: true, mode: ownerOnly })
   const db = await openDatabase(config.dataDirectory)
   const first = await keepMode(db, config.demo)
   if (config.demo && first) await insertDemoPeople(db, world)

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { createHash } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
@@ -58,6 +60,17 @@ describe('looking at a request', () => {
     const spanish = { address: '127.0.0.44', headers: { 'accept-language': 'es' } }
     const read = await readAll(world, paths, spanish)
     assert.notDeepEqual(read, first, 'control: another language is another text')
+  })
+})
+
+describe('the data directory', () => {
+  it('is for the account that runs the server, and nobody else', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'porchlight-new-'))
+    const dataDirectory = join(parent, 'a', 'data')
+    await using world = await openWorld({ dataDirectory })
+    assert.equal((await stat(dataDirectory)).mode & 0o777, 0o700)
+    assert.ok(world.stewardLink !== '')
+    await rm(parent, { recursive: true })
   })
 })
 
