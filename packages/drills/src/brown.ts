@@ -1,16 +1,20 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { api, call, entryBytes, readReceiptExtra, toBase64 } from '@porchlight/core'
-import { answerWith, openInbox, openTown, publishRequest } from '@porchlight/e2e'
+import type { OwnRequest } from '@porchlight/core'
+import { answerWith, openEach, openTown, publishRequest } from '@porchlight/e2e'
 import type { Opened, Sent, Town } from '@porchlight/e2e'
-import { createVerifier, parsePublicKey, parseTlogProof, verifyTlogProof } from '@porchlight/log'
 
+import { countIdentical, decide, requireCustody, requireReceipts } from './checks.ts'
 import { makeFootage } from './footage.ts'
-import { runPeer } from './peer.ts'
+import type { ClipFile } from './footage.ts'
 import { startInstance } from './instance.ts'
+import type { Instance } from './instance.ts'
+import { runPeer } from './peer.ts'
+import { inTenths } from './voice.ts'
+import type { Voice } from './voice.ts'
 
 export interface BrownOptions {
   readonly owners: number
@@ -24,12 +28,6 @@ export interface BrownOptions {
   readonly tamper?: (dataDirectory: string) => Promise<void>
 }
 
-/** Where the drill speaks: results, and progress. */
-export interface Voice {
-  readonly say: (line: string) => void
-  readonly note: (line: string) => void
-}
-
 export interface BrownResult {
   readonly clips: number
   /** Clips that the agency opened byte for byte as their owner sent them. */
@@ -39,28 +37,35 @@ export interface BrownResult {
 /** One request, many answers at once, through a server process of its own. */
 export async function runBrown(options: BrownOptions, voice: Voice): Promise<BrownResult> {
   const directory = await mkdtemp(join(tmpdir(), 'porchlight-brown-'))
+  function wipe(): void {
+    rmSync(directory, { recursive: true, force: true })
+  }
+  // a drill that is stopped leaves no gigabytes behind
+  process.once('exit', wipe)
   try {
     const files = await makeFootage({ ...options, directory }, voice)
-    const bytes = files.flat().reduce((sum, file) => sum + file.bytes, 0)
     const ours = await runOurs(files, { options, voice, directory })
     const peerSeconds = await runPeer(files, { directory, voice })
-    const rate = bytes / 1e6 / ours.seconds
-    voice.say(`clips ${String(files.flat().length)}, bytes ${String(bytes)}`)
-    voice.say(`porchlight ${ours.seconds.toFixed(1)} s, ${rate.toFixed(1)} MB/s`)
-    voice.say(
-      `age + curl ${peerSeconds.toFixed(1)} s, ${(bytes / 1e6 / peerSeconds).toFixed(1)} MB/s`,
-    )
+    voice.say(`clips ${String(files.flat().length)}, bytes ${String(bytesOf(files))}`)
+    voice.say(`porchlight ${figure(files, ours.seconds)}`)
+    voice.say(`age + curl ${figure(files, peerSeconds)}`)
     voice.say(`ratio ${(peerSeconds / ours.seconds).toFixed(2)} × age + curl`)
     return { clips: files.flat().length, identical: ours.identical }
   } finally {
+    process.off('exit', wipe)
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-/** A clip on the disk of its owner. */
-export interface ClipFile {
-  readonly path: string
-  readonly bytes: number
+/** The clips of each owner. */
+type Files = readonly (readonly ClipFile[])[]
+
+function bytesOf(files: Files): number {
+  return files.flat().reduce((sum, file) => sum + file.bytes, 0)
+}
+
+function figure(files: Files, seconds: number): string {
+  return `${seconds.toFixed(1)} s, ${(bytesOf(files) / 1e6 / seconds).toFixed(1)} MB/s`
 }
 
 interface Setting {
@@ -70,62 +75,84 @@ interface Setting {
 }
 
 async function runOurs(
-  files: readonly (readonly ClipFile[])[],
+  files: Files,
   { options, voice, directory }: Setting,
 ): Promise<{ readonly seconds: number; readonly identical: number }> {
   await using instance = await startInstance(join(directory, 'instance'))
-  const { origin } = instance
   const town = await openTown(instance)
   const own = await publishRequest(town)
-  voice.note(`${String(files.length)} owners answer at once …`)
+  const sent = await timed(async () => await sendAll(files, { instance, own, voice }))
+  await requireReceipts(town, sent.value)
+  voice.note(`${String(files.length)} receipts hold`)
+  await options.tamper?.(instance.dataDirectory)
+  const opened = await timed(async () => await openAll({ town, own, voice, of: files.length }))
+  const identical = await countIdentical(files, sent.value, opened.value)
+  for (const one of opened.value) await decide(town, one)
+  await requireCustody(town, own, opened.value)
+  voice.note('every clip is decided, every custody chain is whole')
+  return { seconds: sent.seconds + opened.seconds, identical }
+}
+
+async function timed<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T; readonly seconds: number }> {
   const started = performance.now()
-  const sent = await Promise.all(
+  const value = await work()
+  return { value, seconds: (performance.now() - started) / 1000 }
+}
+
+/** 20 GB are to be through in 15 minutes; what takes this long has stopped. */
+const sendMillis = 45 * 60_000
+
+interface Sending {
+  readonly instance: Instance
+  readonly own: OwnRequest
+  readonly voice: Voice
+}
+
+/** Every owner seals clip after clip and sends them; all owners at the same time. */
+async function sendAll(files: Files, { instance, own, voice }: Sending): Promise<readonly Sent[]> {
+  voice.note(`${String(files.length)} owners answer at once …`)
+  // an owner's client never gives up by itself
+  const signal = AbortSignal.any([instance.died, AbortSignal.timeout(sendMillis)])
+  const { origin } = instance
+  const received = files.map(() => 0)
+  const told = inTenths(bytesOf(files), (percent) => {
+    voice.note(`sent ${percent}`)
+  })
+  return await Promise.all(
     files.map(
-      async (clips) =>
+      async (clips, owner) =>
         await answerWith(
           { origin, signed: own.signed },
           clips.map(({ path }) => path),
+          {
+            signal,
+            progress: (progress) => {
+              if (progress.stage !== 'uploading') return
+              received[owner] = progress.received
+              told(received.reduce((sum, bytes) => sum + bytes, 0))
+            },
+          },
         ),
     ),
   )
-  const sending = performance.now() - started
-  await requireReceipts(town, sent)
-  await options.tamper?.(instance.dataDirectory)
+}
+
+interface Opening {
+  readonly town: Town
+  readonly own: OwnRequest
+  readonly voice: Voice
+  /** Answers. */
+  readonly of: number
+}
+
+async function openAll({ town, own, voice, of }: Opening): Promise<readonly Opened[]> {
   voice.note('the agency opens everything …')
-  const opening = performance.now()
-  const opened = await openInbox(town, own)
-  const seconds = (sending + performance.now() - opening) / 1000
-  return { seconds, identical: await countIdentical(files, sent, opened) }
-}
-
-/** Every receipt is proven by the instance's log. */
-async function requireReceipts({ author }: Town, sent: readonly Sent[]): Promise<void> {
-  const { logKey } = await call(author.line, api.instance, {})
-  const log = createVerifier(parsePublicKey(logKey))
-  for (const { receipt } of sent) {
-    const { extra = new Uint8Array() } = parseTlogProof(receipt)
-    const details = readReceiptExtra(toBase64(extra))
-    if (details === null) throw new Error('A receipt without its details')
-    const verdict = verifyTlogProof({ proof: receipt, entry: entryBytes(details.entry), log })
-    if (!verdict.verified) throw new Error(`A receipt does not hold: ${verdict.because}`)
+  const all: Opened[] = []
+  for await (const opened of openEach(town, own)) {
+    all.push(opened)
+    voice.note(`opened ${String(all.length)} of ${String(of)} answers`)
   }
-}
-
-/** Compares what was opened with what lies on the owners' disks; answers are told apart by their manifests' salt. */
-async function countIdentical(
-  files: readonly (readonly ClipFile[])[],
-  sent: readonly Sent[],
-  opened: readonly Opened[],
-): Promise<number> {
-  let identical = 0
-  for (const [owner, { answer }] of sent.entries()) {
-    const found = opened.find(({ manifest }) => manifest.salt === answer.manifest.salt)
-    for (const [at, { path }] of (files[owner] ?? []).entries()) {
-      const digest = createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex')
-      if (found?.digests[at] === digest) identical += 1
-    }
-  }
-  return identical
+  return all
 }

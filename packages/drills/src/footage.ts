@@ -3,7 +3,8 @@ import { access, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-import type { BrownOptions, ClipFile, Voice } from './brown.ts'
+import type { BrownOptions } from './brown.ts'
+import type { Voice } from './voice.ts'
 
 const run = promisify(execFile)
 
@@ -11,8 +12,14 @@ const run = promisify(execFile)
 const debianFootage = '/usr/share/doc/opencv-doc/examples/data/vtest.avi'
 const ownFootage = join(import.meta.dirname, '..', '..', 'cli', 'demo', 'sample.mp4')
 
-/** Cutting 4 MiB takes a fraction of a second. */
+/** Cutting 4 MiB takes a fraction of a second, making the film some seconds. */
 const cutMillis = 60_000
+
+/** A clip on the disk of its owner. */
+export interface ClipFile {
+  readonly path: string
+  readonly bytes: number
+}
 
 export type FootageOptions = Pick<BrownOptions, 'owners' | 'clips' | 'clipBytes' | 'footage'> & {
   readonly directory: string
@@ -29,7 +36,9 @@ export async function makeFootage(
   const source = footage ?? (await footageHere())
   note(`cutting ${String(owners * clips)} clips from ${source} …`)
   const film = join(directory, 'film.mp4')
-  await ffmpeg(['-i', source, '-an', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', film])
+  // every picture is whole, so that a clip can begin at any
+  await ffmpeg(['-i', source, '-an', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1', film])
+  const step = (await secondsOf(film)) / (owners * clips)
   const made: ClipFile[][] = []
   for (let owner = 0; owner < owners; owner += 1) {
     const own = join(directory, `owner-${String(owner + 1)}`)
@@ -37,10 +46,11 @@ export async function makeFootage(
     const files: ClipFile[] = []
     for (let at = 0; at < clips; at += 1) {
       const path = join(own, `clip-${String(at + 1)}.mp4`)
-      await cut({ film, path, second: (owner + at * 3) % 10, bytes: clipBytes })
+      await cut({ film, path, second: (owner * clips + at) * step, bytes: clipBytes })
       files.push({ path, bytes: (await stat(path)).size })
     }
     made.push(files)
+    note(`cut for ${String(made.length)} of ${String(owners)} owners`)
   }
   return made
 }
@@ -55,13 +65,20 @@ async function footageHere(): Promise<string> {
 interface CutInput {
   readonly film: string
   readonly path: string
+  /** Where it begins. */
   readonly second: number
   readonly bytes: number
 }
 
+async function secondsOf(film: string): Promise<number> {
+  const words = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', film]
+  const { stdout } = await run('ffprobe', words, { timeout: cutMillis })
+  return Number(stdout)
+}
+
 /** Copies the pictures, over and over until the clip has its size. */
 async function cut({ film, path, second, bytes }: CutInput): Promise<void> {
-  const from = ['-stream_loop', '-1', '-ss', String(second), '-i', film]
+  const from = ['-stream_loop', '-1', '-ss', second.toFixed(3), '-i', film]
   await ffmpeg([...from, '-c', 'copy', '-fs', String(bytes), '-metadata', `title=${path}`, path])
 }
 

@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
 })
 const [drill] = positionals
 
+// by way of `exit`, where servers and directories are cleaned up
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 if (values.help) {
   console.log(help)
 } else if (drill === 'brown') {

@@ -8,7 +8,9 @@ import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 
-import type { ClipFile, Voice } from './brown.ts'
+import { digestOf } from './checks.ts'
+import type { ClipFile } from './footage.ts'
+import type { Voice } from './voice.ts'
 
 const run = promisify(execFile)
 
@@ -70,7 +72,11 @@ async function serve(
       resolve(undefined)
     })
   })
-  return { origin: originOf(server), close: () => server.close() }
+  function close(): void {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { origin: originOf(server), close }
 }
 
 function originOf(server: Server): string {
@@ -112,8 +118,12 @@ async function receive(clip: ClipFile, { origin, identity, owner }: Receiving): 
   const options = { timeout: fileMillis }
   const curl = spawn('curl', ['-sSf', url], options)
   const age = spawn('age', ['-d', '-i', identity], options)
-  const hash = createHash('sha256')
-  await Promise.all([pipeline(curl.stdout, age.stdin), pipeline(age.stdout, hash)])
-  const original = createHash('sha256').update(await readFile(clip.path))
-  if (hash.digest('hex') !== original.digest('hex')) throw new Error('age gave other bytes')
+  try {
+    const hash = createHash('sha256')
+    await Promise.all([pipeline(curl.stdout, age.stdin), pipeline(age.stdout, hash)])
+    if (hash.digest('hex') !== (await digestOf(clip.path))) throw new Error('age gave other bytes')
+  } finally {
+    curl.kill()
+    age.kill()
+  }
 }

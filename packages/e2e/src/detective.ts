@@ -18,6 +18,7 @@ import {
 import type {
   Clip,
   CustodyEvent,
+  DeclineReason,
   InboxSubmission,
   Manifest,
   OwnRequest,
@@ -36,11 +37,23 @@ export interface Opened {
 
 /** Opens every answer to a request as the agency does: custody first, then the bytes, then the checks. */
 export async function openInbox(town: Town, own: OwnRequest): Promise<readonly Opened[]> {
+  const all = []
+  for await (const opened of openEach(town, own)) all.push(opened)
+  return all
+}
+
+/**
+ * As {@link openInbox}, one answer after the other.
+ *
+ * @yields each when all of its clips were opened or refused
+ */
+export async function* openEach(
+  town: Town,
+  own: OwnRequest,
+): AsyncGenerator<Opened, void, undefined> {
   const { line } = town.author
   const { submissions } = await call(line, api.inbox, { id: own.signed.request.id })
-  const opened = []
-  for (const submission of submissions) opened.push(await openOne(town, own, submission))
-  return opened
+  for (const submission of submissions) yield await openOne(town, own, submission)
 }
 
 async function openOne(town: Town, own: OwnRequest, listed: InboxSubmission): Promise<Opened> {
@@ -104,9 +117,10 @@ export function chained(
   })
 }
 
-type Decision =
+/** What is said of a clip. */
+export type Decision =
   | { readonly action: 'accepted'; readonly clip: string }
-  | { readonly action: 'declined'; readonly clip: string; readonly reason: 'not-relevant' }
+  | { readonly action: 'declined'; readonly clip: string; readonly reason: DeclineReason }
 
 async function recordOpened(town: Town, submission: InboxSubmission): Promise<InboxSubmission> {
   if (submission.custody.length > 0) return submission

@@ -1,5 +1,5 @@
-export { chained, openInbox } from './detective.ts'
-export type { Opened } from './detective.ts'
+export { chained, openEach, openInbox } from './detective.ts'
+export type { Decision, Opened } from './detective.ts'
 export { freePort } from './free-port.ts'
 export { answerWith } from './neighbour.ts'
 export type { Sent } from './neighbour.ts'
