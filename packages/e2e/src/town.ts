@@ -21,6 +21,8 @@ export interface Town {
   readonly approver: Person
   readonly agency: string
   readonly keyring: Keyring
+  /** Unlocks the keyring in a browser. */
+  readonly passphrase: string
 }
 
 const passphrase = 'correct horse battery staple'
@@ -48,7 +50,8 @@ export async function openTown({
   }
   const { link: colleague } = await call(author.line, api.inviteColleague, {})
   const approver = await new Person(origin).join(colleague, 'Dan Approver')
-  return { stewards: [first, second], author, approver, agency: agency.profile.id, keyring }
+  const { id } = agency.profile
+  return { stewards: [first, second], author, approver, agency: id, keyring, passphrase }
 }
 
 const mapleHeights: NewAgency = {
