@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -33,7 +33,31 @@ describe('forgetReleaseTimes()', () => {
       await rm(directory, { recursive: true })
     }
   })
+
+  it('leaves absent: the boundary in any file of the database; control: it was there', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'porchlight-forget-'))
+    const db = await openDatabase(directory)
+    try {
+      await sql`PRAGMA foreign_keys = OFF`.execute(db)
+      const boundary = '2026-11-23T17:15:00Z'
+      const row = { ...blank, id: 's0', release_at: boundary }
+      await db.insertInto('submissions').values(row).execute()
+      assert.deepEqual(await placesOf(boundary, directory), ['porchlight.db-wal'])
+      await forgetReleaseTimes(db, boundary)
+      assert.deepEqual(await placesOf(boundary, directory), [])
+    } finally {
+      await db.destroy()
+      await rm(directory, { recursive: true })
+    }
+  })
 })
+
+/** Files of a directory in which a text stands. */
+async function placesOf(text: string, directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory)
+  const read = names.map(async (name) => [name, await readFile(join(directory, name))] as const)
+  return (await Promise.all(read)).flatMap(([name, bytes]) => (bytes.includes(text) ? [name] : []))
+}
 
 const blank = {
   request: 'r000000000000',
