@@ -13,8 +13,8 @@ export interface World {
   readonly dataDirectory: string
   /** The first steward's one-time link. */
   readonly stewardLink: string
-  /** Stops the server and starts it again on the same data. */
-  readonly restart: () => Promise<void>
+  /** Stops the server and starts it again on the same data; `meanwhile` nothing answers. */
+  readonly restart: (meanwhile?: () => Promise<void>) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -28,8 +28,9 @@ export async function openWorld(options: Partial<StartOptions> = {}): Promise<Wo
     origin,
     dataDirectory,
     stewardLink: server.stewardLink ?? '',
-    restart: async () => {
+    restart: async (meanwhile) => {
       await server.close()
+      await meanwhile?.()
       server = await startServer(all)
     },
     [Symbol.asyncDispose]: async () => {

@@ -29,8 +29,6 @@ interface Visitor {
   readonly origin: string
   /** What their passkey can do: keep a secret (PRF), sign in only, or they have none. */
   readonly passkey?: 'with-secret' | 'plain'
-  /** Signed in already: somebody's cookie, `name=value`. */
-  readonly cookie?: string
   readonly javaScript?: boolean
   readonly context?: BrowserContextOptions
 }
@@ -52,7 +50,7 @@ export async function openChromium(): Promise<Chromium> {
 }
 
 async function visit(browser: Browser, visitor: Visitor): Promise<Visit> {
-  const { origin, passkey, cookie, javaScript = true, context = {} } = visitor
+  const { origin, passkey, javaScript = true, context = {} } = visitor
   const window = await browser.newContext({
     locale: 'en-US',
     baseURL: origin,
@@ -61,10 +59,6 @@ async function visit(browser: Browser, visitor: Visitor): Promise<Visit> {
     javaScriptEnabled: javaScript,
   })
   window.setDefaultTimeout(patienceMillis)
-  if (cookie !== undefined) {
-    const [name = '', value = ''] = cookie.split('=', 2)
-    await window.addCookies([{ name, value, url: origin }])
-  }
   const page = await window.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

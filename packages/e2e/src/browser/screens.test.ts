@@ -14,6 +14,7 @@ import { overflows, violationsOn } from './axe.ts'
 import { basemap, sampleVideo, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Chromium } from './chromium.ts'
+import { signIn } from './sign-in.ts'
 
 /** Desk and phone, light and dark, both languages: each once with each. */
 const looks: readonly BrowserContextOptions[] = [
@@ -196,20 +197,6 @@ describe('every screen', { timeout: 400_000 }, () => {
     })
   }
 })
-
-/** Signs the window in as somebody who has a passkey elsewhere, by a one-time code. */
-async function signIn(page: Page, { line }: Person): Promise<void> {
-  const { code } = await call(line, api.connectCode, {})
-  await page.goto('/limits')
-  const status = await page.evaluate(
-    async (body) => {
-      const headers = { 'content-type': 'application/json' }
-      return (await fetch(body.path, { method: 'POST', headers, body: body.text })).status
-    },
-    { path: api.useConnectCode.path, text: JSON.stringify({ code }) },
-  )
-  assert.equal(status, 200)
-}
 
 /** Nothing moves any more: fades of dialogs change contrasts while they run. */
 async function settled(page: Page): Promise<void> {

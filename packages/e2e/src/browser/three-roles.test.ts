@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 
 import { api, call, instantOf } from '@porchlight/core'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 import { Person, stranger } from '../person.ts'
 import { openWorld } from '../world.ts'
@@ -24,7 +24,7 @@ import {
 import { basemap, sampleVideo, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Chromium, Visit } from './chromium.ts'
-import { prepare, sendAndSave } from './owner.ts'
+import { cut, makeCopies, pick, saveReceipt, send } from './owner.ts'
 import { addAgency, confirmKeys, fingerprintOn, inviteSteward, join, publish } from './steward.ts'
 
 const title = 'Hit-and-run at Elm Street and Fourth Avenue'
@@ -107,43 +107,73 @@ describe('three roles, each in a browser of their own', { timeout: 300_000 }, ()
     await page.context().close()
   })
 
-  it('an owner answers with a video, without cookie or account, and keeps a receipt', async () => {
+  it('an owner cuts two videos, sees what goes, sends them and keeps a receipt', async () => {
     const { page, complaints } = await chromium.visit({ origin: world.origin })
-    await prepare(page, request, [sampleVideo])
-    const receipt = await sendAndSave(page)
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [porchlight, 'verify', 'receipt', receipt],
-      { timeout: 60_000 },
-    )
-    assert.match(stdout, /: VERIFIED/)
+    const bytes = await readFile(sampleVideo)
+    await pick(page, request, [sampleVideo, { name: 'garage.mp4', bytes }])
+    await cut(page, 'garage.mp4', { fromStart: 3, fromEnd: 2 })
+    await page.getByText('From 0:03.0 to 0:10.0').waitFor()
+    await makeCopies(page)
+    const table = page.getByRole('table')
+    await table.getByText(/cut from 0:03.0 to 0:10.0/).waitFor()
+    await table.getByText('Your name, address, account and place.').waitFor()
+    await send(page)
+    const receipt = await saveReceipt(page)
+    assert.match(await verified(receipt), /: VERIFIED/)
     assert.deepEqual(await page.context().cookies(), [])
     assert.deepEqual(complaints, [])
     await page.context().close()
   })
 
-  it('the agency opens, plays, decides by keyboard, notes and downloads', async () => {
+  it('the agency opens, plays and decides by keyboard alone', async () => {
     const { page } = author
-    await openInboxOf(page, request)
-    await page.getByRole('button', { name: /^Open 1 sealed answer/ }).click()
-    const clip = page.getByRole('button', { name: /Clip 1/ })
-    await clip.getByText('Undecided').waitFor()
+    await openInbox(page, request)
+    await page.getByRole('button', { name: /^Open 1 sealed answer/ }).press('Enter')
+    await clipOf(page, 2).getByText('Undecided').waitFor()
     await page.keyboard.press('ArrowRight')
-    const video = page.locator('video')
-    await video.waitFor()
+    await page.locator('video').waitFor()
     await page.keyboard.press(' ')
     await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0)
+    assert.equal(await page.locator('[data-clip] img').count(), 2, 'each clip has its poster')
+    await page.keyboard.press('n')
+    await page.keyboard.type('The van comes from the left.')
+    await page.keyboard.press('Escape')
+    await page.getByText('Kept', { exact: true }).waitFor()
     await page.keyboard.press('a')
-    await clip.getByText('Accepted', { exact: true }).waitFor()
+    await clipOf(page, 1).getByText('Accepted', { exact: true }).waitFor()
+    await page.keyboard.press('d')
+    await page.getByRole('dialog', { name: 'Why is this clip declined?' }).waitFor()
+    await page.keyboard.press('1')
+    await clipOf(page, 2)
+      .getByText(/^Declined: /)
+      .waitFor()
+  })
+
+  it('what it decided and noted is there after a reload', async () => {
+    const { page } = author
+    await openInbox(page, request)
+    await clipOf(page, 1).getByText('Accepted', { exact: true }).waitFor()
+    await clipOf(page, 2)
+      .getByText(/^Declined: /)
+      .waitFor()
+    await clipOf(page, 1).click()
+    const note = page.getByLabel('Note on this clip')
+    assert.equal(await note.inputValue(), 'The van comes from the left.')
+  })
+
+  it('it downloads the very copy that was sealed, and all checks hold', async () => {
+    const { page } = author
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download', exact: true }).click(),
     ])
     const bytes = await readFile(await download.path())
-    const digest = createHash('sha256').update(bytes).digest('hex')
-    await page.getByText(digest).waitFor()
+    await page.getByText(createHash('sha256').update(bytes).digest('hex')).waitFor()
     await page.getByRole('button', { name: 'Verify', exact: true }).click()
-    await page.getByText('The chain of custody is whole: 2 signed records').waitFor()
+    await page.getByText('The chain of custody is whole: 3 signed records').waitFor()
+    await page.getByText('SHA-256 is right for 2 of 2 open clips').waitFor()
+    await page.getByText('It answers this very request, word for word').waitFor()
+    await page.getByText(/The files are those that log entry \d+ commits to/).waitFor()
     assert.equal(await page.getByText('Does not hold').count(), 0)
   })
 
@@ -152,7 +182,22 @@ describe('three roles, each in a browser of their own', { timeout: 300_000 }, ()
   })
 })
 
-async function openInboxOf(page: Page, request: string): Promise<void> {
+/** With fresh memory: nothing of it is unlocked or open. */
+async function openInbox(page: Page, request: string): Promise<void> {
   await page.goto(`/agency/requests/${request}/inbox`)
   await page.getByRole('button', { name: 'Unlock with my passkey' }).click()
+}
+
+function clipOf(page: Page, number: number): Locator {
+  return page.getByRole('button', { name: new RegExp(`Clip ${String(number)}\\b`) })
+}
+
+/** What the program says of a receipt, without asking the instance. */
+async function verified(receipt: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [porchlight, 'verify', 'receipt', receipt],
+    { timeout: 60_000 },
+  )
+  return stdout
 }
