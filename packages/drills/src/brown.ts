@@ -81,7 +81,9 @@ async function runOurs(
   await using instance = await startInstance(join(directory, 'instance'))
   const town = await openTown(instance)
   const own = await publishRequest(town)
-  const sent = await timed(async () => await sendAll(files, { instance, own, voice }))
+  const sent = await timed(
+    async () => await sendAll(files, { instance, own, voice, within: directory }),
+  )
   await requireReceipts(town, sent.value)
   voice.note(`${String(files.length)} receipts hold`)
   await options.tamper?.(instance.dataDirectory)
@@ -106,12 +108,17 @@ const sendMillis = 45 * 60_000
 
 interface Sending {
   readonly instance: Instance
+  /** For sealed files on their way. */
+  readonly within: string
   readonly own: OwnRequest
   readonly voice: Voice
 }
 
 /** Every owner seals clip after clip and sends them; all owners at the same time. */
-async function sendAll(files: Files, { instance, own, voice }: Sending): Promise<readonly Sent[]> {
+async function sendAll(
+  files: Files,
+  { instance, own, voice, within }: Sending,
+): Promise<readonly Sent[]> {
   voice.note(`${String(files.length)} owners answer at once …`)
   // an owner's client never gives up by itself
   const signal = AbortSignal.any([instance.died, AbortSignal.timeout(sendMillis)])
@@ -124,7 +131,7 @@ async function sendAll(files: Files, { instance, own, voice }: Sending): Promise
     files.map(
       async (clips, owner) =>
         await answerWith(
-          { origin, signed: own.signed },
+          { origin, signed: own.signed, within },
           clips.map(({ path }) => path),
           {
             signal,

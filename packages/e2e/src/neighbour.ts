@@ -24,13 +24,20 @@ function random(length: number): Uint8Array {
   return randomBytes(length)
 }
 
+export interface Answering {
+  readonly origin: string
+  readonly signed: SignedRequest
+  /** Where the sealed files lie while they are sent; the system's place for such unless given. */
+  readonly within?: string
+}
+
 /** Answers a request with files as they are, sealed in a directory of its own that is wiped afterwards. */
 export async function answerWith(
-  { origin, signed }: { readonly origin: string; readonly signed: SignedRequest },
+  { origin, signed, within = tmpdir() }: Answering,
   files: readonly string[],
   changes: Partial<SendInput> = {},
 ): Promise<Sent> {
-  const directory = await mkdtemp(join(tmpdir(), 'porchlight-neighbour-'))
+  const directory = await mkdtemp(join(within, 'porchlight-neighbour-'))
   try {
     const clips = []
     for (const file of files) clips.push(await sealClip(signed, file, directory))
