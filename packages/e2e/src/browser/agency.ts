@@ -79,13 +79,23 @@ export async function giveCircle(page: Page): Promise<void> {
 }
 
 /** Preview, signature, off to the colleague. */
-export async function handIn(page: Page): Promise<void> {
+export async function handIn(page: Page, passphrase: string | null): Promise<void> {
   await page.getByText('Ready for the preview.').waitFor()
   await page.getByRole('button', { name: 'Preview' }).click()
   await page.getByRole('heading', { name: 'As the public will see it' }).waitFor()
-  await page.getByRole('button', { name: 'Unlock with my passkey' }).click()
+  await unlock(page, passphrase)
   await page.getByRole('button', { name: 'Sign and hand in' }).click()
   await page.getByText('Waits for a colleague').waitFor()
+}
+
+/** Opens the agency's keys, by the passkey or by the passphrase. */
+export async function unlock(page: Page, passphrase: string | null): Promise<void> {
+  if (passphrase === null) {
+    await page.getByRole('button', { name: 'Unlock with my passkey' }).click()
+    return
+  }
+  await page.getByLabel('Agency passphrase').fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
 }
 
 /** A colleague reads and approves. */
