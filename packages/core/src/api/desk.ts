@@ -19,6 +19,8 @@ export const QueuedRequest = z.object({
   /** Stewards who said yes so far; the extended class needs two. */
   approvals: z.int().min(0),
   approvalsNeeded: z.int().min(1),
+  /** Whether who asks is one of them; a second yes of the same steward does not count. */
+  approvedByYou: z.boolean(),
 })
 export type QueuedRequest = z.infer<typeof QueuedRequest>
 
@@ -95,6 +97,15 @@ export const deskApi = {
     input: z.object({ agency: NewAgency }),
     output: z.object({ agency: DeskAgency, link: z.url() }),
     faults: [],
+  }),
+  renewAgencyLink: endpoint({
+    method: 'POST',
+    path: '/api/desk/agencies/:id/invites',
+    summary: 'Another link for the first member, where the last was lost and nobody has made keys',
+    caller: 'steward',
+    input: z.object({ id: AgencyId }),
+    output: z.object({ link: z.url() }),
+    faults: ['agency/not-found', 'agency/has-keys'],
   }),
   admitAgency: endpoint({
     method: 'POST',

@@ -50,7 +50,7 @@ export const peopleRules = [
     id: 'moderation/missing',
     sentence: {
       en: 'A steward reviews every request before it is public.',
-      es: 'Un administrador revisa cada solicitud antes de publicarse.',
+      es: 'Un responsable revisa cada solicitud antes de publicarse.',
     },
     check: ({ facts: { stage, moderators }, policy }) =>
       brokenIf(

@@ -79,7 +79,7 @@ export const timeRules = [
     id: 'extended/second-moderator',
     sentence: {
       en: 'An extended request needs two stewards.',
-      es: 'Una solicitud ampliada necesita dos administradores.',
+      es: 'Una solicitud ampliada necesita dos responsables.',
     },
     check: ({ request, facts: { stage, moderators }, policy: { extendedModerators } }) =>
       brokenIf(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { api, call, instantOf } from '@porchlight/core'
+import type { NewAgency } from '@porchlight/core'
 
 import { Person } from '../person.ts'
 import { openWorld } from '../world.ts'
@@ -12,7 +13,7 @@ import { join } from './steward.ts'
 
 const passphrase = 'lantern gravel seventeen orchard'
 
-const agency = {
+const agency: NewAgency = {
   name: 'Maple Heights Fire Department',
   kind: 'fire',
   place: 'Maple Heights, Ohio',
@@ -21,7 +22,7 @@ const agency = {
   phone: '+1 216 555 0103',
   website: 'https://fire.maple-heights.example',
   verifiedBy: 'Met the chief at the station on Monday.',
-} as const
+}
 
 describe('an agency whose passkey keeps no secret', { timeout: 120_000 }, () => {
   it('locks its keys by a passphrase, and draws its area without the map', async () => {

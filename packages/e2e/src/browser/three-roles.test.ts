@@ -85,7 +85,7 @@ describe('three roles, each in a browser of their own', { timeout: 300_000 }, ()
       .fill(
         'A dark van struck a cyclist at the crossing and drove away east on Elm Street. We ask for footage that shows the crossing or the van before or after the collision.',
       )
-    await handIn(page)
+    await handIn(page, null)
   })
 
   it('a colleague approves, a steward publishes', async () => {

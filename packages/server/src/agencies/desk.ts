@@ -26,6 +26,13 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
     const link = await createInvite(db, { role: 'agency', agency: row.id }, parts)
     return { agency: await view(parts, row, id), link }
   })
+  mount(api.renewAgencyLink, async ({ id }) => {
+    const { keys } = await findAgency(db, id)
+    // from then on its own people ask each other in
+    if (keys !== null) throw new Fault('agency/has-keys')
+    await db.deleteFrom('invites').where('agency', '=', id).execute()
+    return { link: await createInvite(db, { role: 'agency', agency: id }, parts) }
+  })
   mount(api.admitAgency, async (input, { id }) => {
     await db.transaction().execute(async (tx) => {
       await confirm(tx, parts, { ...input, steward: id })

@@ -28,9 +28,10 @@ export interface ModerationParts extends World {
 /** The steward's desk: what waits, yes and no. */
 export function mountModeration(mount: Mount, parts: ModerationParts): void {
   const { db, now } = parts
-  mount(api.queue, async () => {
+  mount(api.queue, async (_, { id }) => {
     const rows = await awaitingModeration(db)
-    return { queue: await Promise.all(rows.map(async (row) => await view(db, row, now()))) }
+    const asked = { now: now(), steward: id }
+    return { queue: await Promise.all(rows.map(async (row) => await view(db, row, asked))) }
   })
   mount(api.publish, async ({ id }, { id: steward }) => {
     const row = await getRequest(db, id)
@@ -99,16 +100,22 @@ function moderatorsNeeded({ signed }: RequestRow): number {
   return signed.request.class === 'extended' ? extendedModerators : moderators
 }
 
-async function view(db: Db, row: RequestRow, now: Instant): Promise<QueuedRequest> {
+async function view(
+  db: Db,
+  row: RequestRow,
+  { now, steward }: { readonly now: Instant; readonly steward: string },
+): Promise<QueuedRequest> {
   const { profile } = await findAgency(db, row.agency)
   const approvedAt = row.approved_at ?? now
+  const moderators = await moderatorsOf(db, row.id)
   return {
     signed: row.signed,
     agency: profile,
     approvedAt,
     lapsesAt: later(approvedAt, defaultPolicy.moderationLapseSeconds),
     findings: [...(await findingsOf(db, row.signed.request, { now, stage: 'moderation', row }))],
-    approvals: (await moderatorsOf(db, row.id)).length,
+    approvals: moderators.length,
     approvalsNeeded: moderatorsNeeded(row),
+    approvedByYou: moderators.includes(steward),
   }
 }

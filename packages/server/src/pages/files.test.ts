@@ -103,8 +103,9 @@ describe('the maps’ files', () => {
     assert.equal((await app.inject('/requests/rnobodyknows1/area.geojson')).statusCode, 404)
   })
 
-  it('give the street map where the instance has one', async () => {
-    assert.equal((await pagesApp().inject('/map/basemap.json')).statusCode, 404)
+  it('give the street map of the instance, an empty one where it has none', async () => {
+    const none = await pagesApp().inject('/map/basemap.json')
+    assert.deepEqual(JSON.parse(none.body), { type: 'FeatureCollection', features: [] })
     const { body } = await pagesApp({ basemap }).inject('/map/basemap.json')
     assert.deepEqual(JSON.parse(body), basemap)
   })

@@ -40,7 +40,7 @@ export function Page({ home, title, tools, width = 'narrow', children }: PagePro
         <div className={`${wrap} pl-head-row`}>
           <a className="pl-brand" href={home}>
             <Lamp />
-            <span>{m.ui_brand()}</span>
+            <span>{name}</span>
           </a>
           <div className="pl-head-tools">
             {tools}

@@ -12,6 +12,7 @@ import { Screen } from '../desk.tsx'
 import { useAgencies } from '../desk-data.ts'
 import { AddAgency } from './add-agency.tsx'
 import { ConfirmKeys } from './confirm-keys.tsx'
+import { RenewLink } from './renew-link.tsx'
 
 /** Every agency with its state of admission; what waits for a steward first. */
 export function AgenciesScreen(): ReactElement {
@@ -84,7 +85,11 @@ function Row({ agency }: { readonly agency: DeskAgency }): ReactElement {
             <dd>{verifiedBy}</dd>
           </div>
         </dl>
-        {agency.keys !== null && <ConfirmKeys agency={agency} keys={agency.keys} />}
+        {agency.keys === null ? (
+          <RenewLink id={profile.id} />
+        ) : (
+          <ConfirmKeys agency={agency} keys={agency.keys} />
+        )}
       </Stack>
     </li>
   )

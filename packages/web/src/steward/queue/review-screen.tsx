@@ -48,7 +48,7 @@ interface ReviewProps {
 }
 
 function Review({ queued, onDone }: ReviewProps): ReactElement {
-  const { signed, agency, findings, approvals, approvalsNeeded } = queued
+  const { signed, agency, findings, approvals, approvalsNeeded, approvedByYou } = queued
   const signatureHolds = requestSignatureHolds(signed)
   return (
     <Stack gap="lg">
@@ -74,12 +74,15 @@ function Review({ queued, onDone }: ReviewProps): ReactElement {
         {findings.length > 0 && <Text mb="md">{m.desk_review_blocked()}</Text>}
         <Group gap="sm">
           <Refuse queued={queued} onDone={onDone} />
-          <Publish
-            queued={queued}
-            disabled={findings.length > 0 || !signatureHolds}
-            onDone={onDone}
-          />
+          {!approvedByYou && (
+            <Publish
+              queued={queued}
+              disabled={findings.length > 0 || !signatureHolds}
+              onDone={onDone}
+            />
+          )}
         </Group>
+        {approvedByYou && <Text mt="md">{m.desk_review_yours()}</Text>}
       </div>
     </Stack>
   )
