@@ -3,6 +3,8 @@ import { appendFileSync } from 'node:fs'
 
 /** A call as Fastify hands it to a hook: what of it a leak could write down. */
 interface Call {
+  readonly method: string
+  readonly url: string
   readonly ip: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }

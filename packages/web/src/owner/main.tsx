@@ -2,6 +2,8 @@
 import './owner.css'
 
 import { startProgram } from '../ui/program.tsx'
+import { loadCopyProgram } from './copies/make.ts'
 import { ShareApp } from './share-app.tsx'
 
 startProgram(<ShareApp />)
+loadCopyProgram()

@@ -2,12 +2,22 @@ import { newClipName } from '@porchlight/owner'
 
 import { random } from '../../ui/randomness.ts'
 import type { CopyJob, CopyReport } from '../../workers/copy-job.ts'
+import copyWorkerUrl from '../../workers/copy-worker.ts?worker&url'
 import type { PickedClip } from '../clips/clip.ts'
 import { changeClip, currentClips } from '../clips/clips.ts'
 
 /** What is being made; the next begins when that has ended. */
 let making: Promise<void> = Promise.resolve()
 let stop = new AbortController()
+
+/**
+ * Loads the program that makes copies with the page. Loaded when it is needed, it would tell the
+ * network who prepared an answer, sent or not, from who only read.
+ */
+export function loadCopyProgram(): void {
+  // where that fails, making the first copy loads it, and says what is wrong
+  fetch(copyWorkerUrl, { priority: 'low' }).catch(() => undefined)
+}
 
 /** Makes every copy that is missing, one after another. Troubles are told clip by clip. */
 export function startCopies(folder: string): void {
@@ -65,9 +75,7 @@ async function run(
   signal: AbortSignal,
   progress: (part: number) => void,
 ): Promise<End | null> {
-  const worker = new Worker(new URL('../../workers/copy-worker.ts', import.meta.url), {
-    type: 'module',
-  })
+  const worker = new Worker(copyWorkerUrl, { type: 'module' })
   try {
     return await new Promise<End | null>((resolve) => {
       worker.addEventListener('message', ({ data }: MessageEvent<CopyReport>) => {
