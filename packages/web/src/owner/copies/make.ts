@@ -2,6 +2,7 @@ import { newClipName } from '@porchlight/owner'
 
 import { random } from '../../ui/randomness.ts'
 import type { CopyJob, CopyReport } from '../../workers/copy-job.ts'
+// oxlint-disable-next-line import/default -- the bundler gives the address of the bundled worker as the default
 import copyWorkerUrl from '../../workers/copy-worker.ts?worker&url'
 import type { PickedClip } from '../clips/clip.ts'
 import { changeClip, currentClips } from '../clips/clips.ts'
