@@ -74,7 +74,7 @@ function welcome(origin: string, { people, signed }: Story): string {
     '',
     `  Porchlight is running: ${origin}`,
     '  A demonstration in the invented town of Maple Heights. One request is live and one',
-    '  neighbour has answered it. Nothing leaves this machine.',
+    '  neighbour has answered it; another waits for the steward. Nothing leaves this machine.',
     '',
     table([
       ['  Public', `${origin}/`, 'read the request, the map, the agency, the rules'],

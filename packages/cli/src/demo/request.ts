@@ -1,14 +1,23 @@
-import { daySeconds, instantsAt, later, localAt, minuteSeconds } from '@porchlight/core'
+import {
+  daySeconds,
+  hourSeconds,
+  instantsAt,
+  later,
+  localAt,
+  minuteSeconds,
+} from '@porchlight/core'
 import type { Instant, Request } from '@porchlight/core'
 
+/** What an agency writes; the rest comes with its signature. */
+type Written = Omit<Request, 'id' | 'agency' | 'recipient'>
+
 /** The request of the demonstration, in an invented town: asked today about yesterday evening. */
-export function demoRequest(
-  now: Instant,
-): Omit<Request, 'id' | 'agency' | 'recipient' | 'caseNumber'> {
+export function demoRequest(now: Instant): Written {
   const incidentAt = yesterdayEvening(now)
   return {
     version: 1,
     class: 'standard',
+    caseNumber: 'MH-2026-04417',
     offence: 'hit-and-run',
     title: 'Hit-and-run at Elm Street and Fourth Avenue',
     text: 'A dark van struck a cyclist at the crossing at about a quarter to nine in the evening and drove away east on Fourth Avenue. The cyclist is in hospital. We ask for footage that shows the crossing, or the van on the streets around it, before or after the collision. Footage that shows that the van was elsewhere helps as much.',
@@ -29,6 +38,28 @@ export function demoRequest(
     signedAt: now,
     expiresAt: later(now, liveDays * daySeconds),
     linked: null,
+  }
+}
+
+/** Another one, for the steward's queue: a break-in, the same night. */
+export function waitingRequest(now: Instant): Written {
+  const incidentAt = later(yesterdayEvening(now), 6 * hourSeconds)
+  return {
+    ...demoRequest(now),
+    caseNumber: 'MH-2026-04421',
+    offence: 'burglary',
+    title: 'Break-in at the bakery on Cedar Street',
+    text: 'Somebody broke the back door of the bakery in the night and took the till. We ask for footage of the yard behind Cedar Street, or of anybody who carried something large there on foot or by bicycle.',
+    place: 'Cedar Street at Second Avenue, Maple Heights',
+    area: [
+      [-81.5038, 41.3952],
+      [-81.4998, 41.3955],
+      [-81.4994, 41.3985],
+      [-81.5034, 41.3983],
+    ],
+    windows: [{ from: later(incidentAt, -hourSeconds), to: later(incidentAt, hourSeconds) }],
+    incidentAt,
+    contact: { unit: 'Property Crime', phone: '+1 216 555 0144' },
   }
 }
 

@@ -13,7 +13,7 @@ import type { Tools } from '../tools.ts'
 import { answerAsNeighbour } from './neighbour.ts'
 import { signInAll } from './people.ts'
 import type { DemoPeople } from './people.ts'
-import { demoRequest } from './request.ts'
+import { demoRequest, waitingRequest } from './request.ts'
 
 /** Opens the agency's keyring in the demonstration; printed for everybody to see. */
 export const demoPassphrase = 'porch light demo'
@@ -28,13 +28,18 @@ export interface Story {
 
 /**
  * Brings an empty demonstration instance to the middle of a day, through the same calls that people
- * make: an agency with keys, its live request, and one neighbour's answer.
+ * make: an agency with keys, its live request, one neighbour's answer, and a request that waits for
+ * the steward.
  */
 export async function tellStory(line: Line, tools: Tools): Promise<Story> {
   const people = await signInAll(line)
   const keyring = await admitAgency(people, tools)
-  const signed = await publishRequest(people, keyring, tools)
+  const now = tools.now()
+  const asking = { keyring, random: tools.random }
+  const signed = await askFor(demoRequest(now), people, asking)
+  await call(people.steward.line, api.publish, { id: signed.request.id })
   await answerAsNeighbour(line, signed, tools)
+  await askFor(waitingRequest(now), people, asking)
   return { people, signed }
 }
 
@@ -51,24 +56,18 @@ async function admitAgency(
   return keyring
 }
 
-async function publishRequest(
-  { author, approver, steward, agency }: DemoPeople,
-  keyring: Keyring,
-  { now, random }: Tools,
+/** A signed request that a colleague has approved: it waits for a steward. */
+async function askFor(
+  written: ReturnType<typeof demoRequest>,
+  { author, approver, agency }: DemoPeople,
+  { keyring, random }: { readonly keyring: Keyring; readonly random: Tools['random'] },
 ): Promise<SignedRequest> {
   const key = await newRequestKey()
   const { vault } = await keysOf(keyring)
-  const request = {
-    ...demoRequest(now()),
-    id: newId('r', random),
-    caseNumber: 'MH-2026-04417',
-    agency,
-    recipient: key.recipient,
-  }
+  const request = { ...written, id: newId('r', random), agency, recipient: key.recipient }
   const signed = { request, signature: sign('porchlight/request/v1', request, keyring.signing) }
   const wrappedKey = toBase64(await wrapRequestKey(key, vault))
   await call(author.line, api.submitRequest, { signed, wrappedKey })
   await call(approver.line, api.approveRequest, { id: request.id })
-  await call(steward.line, api.publish, { id: request.id })
   return signed
 }
