@@ -19,20 +19,20 @@ export function DistrustScreen({
   readonly asked: Asked
   readonly distrust: Extract<Trust, { readonly trusted: false }>
 }): ReactElement {
-  const over = distrust.because.every((one) => one === 'expired' || one === 'not-live')
-  const title = over ? m.owner_distrust_over_title() : m.owner_distrust_title()
+  const kind = kindOf(distrust.because)
+  const { title, text } = headings[kind]
   return (
-    <OwnerPage title={title}>
+    <OwnerPage title={title()}>
       <Stack gap="md" align="flex-start">
-        <ScreenTitle>{title}</ScreenTitle>
+        <ScreenTitle>{title()}</ScreenTitle>
         {distrust.because.map((one) => (
           <Alert key={one} color="bad" role="alert" w="100%">
             <Text>{sentences[one](asked)}</Text>
           </Alert>
         ))}
         {distrust.findings.length > 0 && <FindingList findings={distrust.findings} />}
-        <Text>{over ? m.owner_distrust_over_text() : m.owner_distrust_text()}</Text>
-        {!over && <CallBack asked={asked} />}
+        <Text>{text()}</Text>
+        {kind === 'wrong' && <CallBack asked={asked} />}
         <Button variant="outline" size="lg" onClick={closePage}>
           {m.owner_close()}
         </Button>
@@ -40,6 +40,19 @@ export function DistrustScreen({
     </OwnerPage>
   )
 }
+
+/** Over in good order, a clock that is wrong, or a request that nobody should answer. */
+function kindOf(because: readonly Distrust[]): 'over' | 'clock' | 'wrong' {
+  if (because.every((one) => one === 'expired' || one === 'not-live')) return 'over'
+  // by a wrong clock a live request may look expired
+  return because.every((one) => one === 'expired' || one === 'clock') ? 'clock' : 'wrong'
+}
+
+const headings = {
+  over: { title: m.owner_distrust_over_title, text: m.owner_distrust_over_text },
+  clock: { title: m.owner_distrust_clock_title, text: m.owner_distrust_clock_text },
+  wrong: { title: m.owner_distrust_title, text: m.owner_distrust_text },
+} as const
 
 const sentences: Readonly<Record<Distrust, (asked: Asked) => string>> = {
   clock: () => m.owner_distrust_clock(),

@@ -64,6 +64,17 @@ export function keptOf({ cut, look }: PickedClip): Stretch | null {
   return look.kind === 'video' ? (cut ?? look.span) : null
 }
 
+/** What nobody would miss at the end of a clip: a last picture's length, and rounding. */
+const unmissedSeconds = 1
+
+/** Seconds at the end of what was to be kept that the copy lacks, as the file breaks off there; else 0. */
+export function missingSeconds(clip: PickedClip): number {
+  const kept = keptOf(clip)
+  if (kept === null || clip.copy.kind !== 'made') return 0
+  const missing = kept.to - kept.from - clip.copy.facts.seconds
+  return missing > unmissedSeconds ? missing : 0
+}
+
 /** Bytes that leave, before they are sealed; 0 while that is not known. */
 export function leavingBytes({ way, copy, file }: PickedClip): number {
   if (way === 'original') return file.size

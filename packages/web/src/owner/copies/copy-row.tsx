@@ -8,6 +8,7 @@ import { timeText } from '../../ui/clip/time-text.ts'
 import { bytesText, numberText } from '../../ui/times.ts'
 import type { CopyTrouble } from '../../workers/copy-job.ts'
 import { m } from '../../words/messages.js'
+import { missingSeconds } from '../clips/clip.ts'
 import type { Copy, PickedClip } from '../clips/clip.ts'
 import { OriginalDialog } from '../clips/original-dialog.tsx'
 import { Player } from '../clips/player.tsx'
@@ -37,6 +38,7 @@ export function CopyRow({
           ) : (
             <State copy={copy} />
           )}
+          <BreaksOff clip={clip} />
         </div>
         {copy.kind === 'made' && (
           <Button
@@ -84,6 +86,13 @@ function Proven({ facts }: { readonly facts: CopyFacts }): ReactElement {
       </Text>
     </>
   )
+}
+
+/** Says where a file was cut short, before it was picked: the copy would be taken for the whole. */
+function BreaksOff({ clip }: { readonly clip: PickedClip }): ReactElement | null {
+  const missing = missingSeconds(clip)
+  if (missing === 0) return null
+  return <Text c="bad">{m.owner_copy_breaks_off({ length: timeText(missing) })}</Text>
 }
 
 const troubleWords: Readonly<Record<CopyTrouble, () => string>> = {

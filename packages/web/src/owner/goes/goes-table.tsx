@@ -6,7 +6,7 @@ import { useStore } from '../../ui/store.ts'
 import { bytesText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import type { Asked } from '../asked.ts'
-import { leavingBytes } from '../clips/clip.ts'
+import { leavingBytes, missingSeconds } from '../clips/clip.ts'
 import type { PickedClip } from '../clips/clip.ts'
 import { revealWords } from '../clips/reveal-list.tsx'
 import { rungTexts } from './rungs.ts'
@@ -80,13 +80,14 @@ function Line({
   )
 }
 
-function clipWords({ way, copy, cut, file }: PickedClip): string {
+function clipWords(clip: PickedClip): string {
+  const { way, copy, cut, file } = clip
   if (way === 'original' || copy.kind !== 'made')
     return m.owner_goes_clip_original({ size: bytesText(file.size) })
   const facts = { length: timeText(copy.facts.seconds), size: bytesText(copy.facts.bytes) }
-  return cut === null
-    ? m.owner_goes_clip_whole(facts)
-    : m.owner_goes_clip_cut({ ...facts, from: timeText(cut.from), to: timeText(cut.to) })
+  if (missingSeconds(clip) > 0) return m.owner_goes_clip_breaks_off(facts)
+  if (cut === null) return m.owner_goes_clip_whole(facts)
+  return m.owner_goes_clip_cut({ ...facts, from: timeText(cut.from), to: timeText(cut.to) })
 }
 
 function soundGoes(clips: readonly PickedClip[]): string {
