@@ -19,7 +19,8 @@ export interface World {
 }
 
 export async function openWorld(options: Partial<StartOptions> = {}): Promise<World> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-world-'))
+  const dataDirectory =
+    options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'porchlight-world-')))
   const port = await freePort()
   const origin = `http://localhost:${String(port)}`
   const all = { dataDirectory, origin, host: '127.0.0.1', port, releaseMinutes: 0, ...options }
