@@ -7,7 +7,7 @@ import { m } from '../words/messages.js'
 import type { Asked } from './asked.ts'
 import { useAsked } from './asked.ts'
 import { CardScreen } from './card/card-screen.tsx'
-import { ClosedScreen } from './card/closed-screen.tsx'
+import { ClosedScreen, DoneScreen } from './card/closed-screen.tsx'
 import { DistrustScreen } from './card/distrust-screen.tsx'
 import { PickScreen } from './clips/pick-screen.tsx'
 import { CopiesScreen } from './copies/copies-screen.tsx'
@@ -30,6 +30,7 @@ function Share({ id }: { readonly id: RequestId }): ReactElement {
   useWarnBeforeLeaving()
   // asks the server nothing and shows nothing of the request
   if (stage === 'closed') return <ClosedScreen />
+  if (stage === 'done') return <DoneScreen />
   if (asked.data !== undefined) return <Stages asked={asked.data} />
   return (
     <OwnerPage title={m.owner_title()}>
@@ -51,6 +52,7 @@ function Stages({ asked }: { readonly asked: Asked }): ReactElement {
       return <GoesScreen asked={asked} />
     case 'card':
     case 'closed':
+    case 'done':
     default:
       return <CardScreen asked={asked} />
   }

@@ -5,7 +5,7 @@ import { createStore, useStore } from '../ui/store.ts'
 /** Where in the answer the owner is. */
 export type Stage = (typeof stages)[number]
 
-const stages = ['card', 'pick', 'copies', 'goes', 'send', 'closed'] as const
+const stages = ['card', 'pick', 'copies', 'goes', 'send', 'closed', 'done'] as const
 
 const stage = createStore<Stage>('card')
 

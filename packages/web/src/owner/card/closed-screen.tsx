@@ -14,3 +14,14 @@ export function ClosedScreen(): ReactElement {
     </OwnerPage>
   )
 }
+
+/** It was sent, and nothing of it is left here. */
+export function DoneScreen(): ReactElement {
+  return (
+    <OwnerPage title={m.owner_done_title()}>
+      <ScreenTitle>{m.owner_done_title()}</ScreenTitle>
+      <p className="ow-lead">{m.owner_done_text()}</p>
+      <p>{m.owner_closed_tab()}</p>
+    </OwnerPage>
+  )
+}

@@ -8,7 +8,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
 import type { Asked } from '../asked.ts'
-import { closePage } from '../card/close.ts'
+import { closeSent } from '../card/close.ts'
 import { OwnerPage } from '../owner-page.tsx'
 import { useDeleteKept } from './use-kept.ts'
 
@@ -59,7 +59,7 @@ function Done({ asked, saved }: { readonly asked: Asked; readonly saved: boolean
   const remove = useDeleteKept(asked.published.signed.request.id)
   const [asking, setAsking] = useState(false)
   function finish(): void {
-    remove.mutate(undefined, { onSuccess: closePage })
+    remove.mutate(undefined, { onSuccess: closeSent })
   }
   return (
     <Group>
