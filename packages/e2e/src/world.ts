@@ -21,8 +21,8 @@ export interface World {
 export async function openWorld(options: Partial<StartOptions> = {}): Promise<World> {
   const dataDirectory =
     options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'porchlight-world-')))
-  const port = await freePort()
-  const origin = `http://localhost:${String(port)}`
+  const port = options.port ?? (await freePort())
+  const origin = options.origin ?? `http://localhost:${String(port)}`
   const all = { dataDirectory, origin, host: '127.0.0.1', port, releaseMinutes: 0, ...options }
   let server: RunningServer = await startServer(all)
   return {
