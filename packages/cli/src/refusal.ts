@@ -16,7 +16,7 @@ export class Refusal extends Error {
 /** A refusal for whatever went wrong that a person can be told of; null for a bug. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
-  if (error instanceof Fault && error.code !== 'internal') return faultRefusal(error)
+  if (error instanceof Fault) return faultRefusal(error)
   if (error instanceof LogError)
     return new Refusal('The log does not fit together', [`${error.code}: ${error.message}`])
   if (!(error instanceof Error)) return null
@@ -44,6 +44,9 @@ const advices: Partial<Record<FaultCode, string>> = {
   'seal/damaged': 'Download it again and compare its SHA-256.',
   'submission/request-full': 'Call the agency: the number is on the request.',
   'disk/full': 'Try again later, or call the agency.',
+  internal: 'Try again later; if it stays so, tell the people who run the instance.',
+  'instance/in-use': 'Stop the other one first, or give another --data directory.',
+  'demo/other-mode': 'Give another --data directory.',
   'input/unknown-place': 'Is that the address of a Porchlight instance?',
 }
 

@@ -17,6 +17,8 @@ export const faults = {
     title: 'A demonstration and a real instance cannot share one data directory',
   },
 
+  'instance/in-use': { status: 409, title: 'Another server is running on this data directory' },
+
   'agency/not-found': { status: 404, title: 'There is no such agency' },
   'agency/not-admitted': { status: 403, title: 'This agency has not been admitted yet' },
   'agency/no-keys': { status: 409, title: 'This agency has not made its keys yet' },

@@ -9,6 +9,8 @@ import { Config } from './config.ts'
 import type { StartOptions, World } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
+import { holdDataDirectory } from './db/one-server.ts'
+import type { Hold } from './db/one-server.ts'
 import { keepMode } from './demo/mode.ts'
 import { insertDemoPeople } from './demo/people.ts'
 import { openJournal } from './journal.ts'
@@ -41,15 +43,25 @@ const sweepMillis = 60_000
  * Starts an instance on its data directory, making it on the first start.
  *
  * @throws {z.ZodError} for options that are none
- * @throws {Fault} `demo/other-mode` where the directory belongs to a demonstration, or to a real instance
+ * @throws {Fault} `instance/in-use` where another server runs on the directory; `demo/other-mode` where the directory belongs to a demonstration, or to a real instance
  * @throws {LogError} where log and database do not agree: nothing is signed then
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const config = Config.parse(options)
-  const world = realWorld()
-  const journal = openJournal(config)
   // the log's signing key is in it
   await mkdir(join(config.dataDirectory, 'objects'), { recursive: true, mode: ownerOnly })
+  const hold = holdDataDirectory(config.dataDirectory)
+  try {
+    return await startHolding(config, hold)
+  } catch (error) {
+    hold.release()
+    throw error
+  }
+}
+
+async function startHolding(config: Config, hold: Hold): Promise<RunningServer> {
+  const world = realWorld()
+  const journal = openJournal(config)
   const db = await openDatabase(config.dataDirectory)
   const first = await keepMode(db, config.demo)
   if (config.demo && first) await insertDemoPeople(db, world)
@@ -74,6 +86,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await app.close()
       await log.pool.close()
       await db.destroy()
+      hold.release()
       journal.stopped()
     },
   }

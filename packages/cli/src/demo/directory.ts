@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { holdDataDirectory } from '@porchlight/server'
+
 import { Refusal } from '../refusal.ts'
 
 /** Says of a directory that it may be wiped at the next start. */
@@ -17,6 +19,7 @@ export interface DemoDirectory {
  * demonstration left it, and refused if it holds anything else.
  *
  * @throws {Refusal}
+ * @throws {Fault} `instance/in-use`
  */
 export async function openDemoDirectory(
   named: string | undefined,
@@ -29,7 +32,9 @@ export async function openDemoDirectory(
     throw new Refusal(`That directory holds something else: ${path}`, [
       'A demonstration begins with an empty one; what is there is left alone.',
     ])
-  for (const name of found) await rm(join(path, name), { recursive: true })
+  // one that a demonstration runs on is left to it
+  holdDataDirectory(path).release()
+  for (const name of await readdir(path)) await rm(join(path, name), { recursive: true })
   await writeFile(join(path, marker), '')
   return {
     path,

@@ -89,7 +89,7 @@ export async function handIn(page: Page, passphrase: string | null): Promise<voi
 }
 
 /** Opens the agency's keys, by the passkey or by the passphrase. */
-export async function unlock(page: Page, passphrase: string | null): Promise<void> {
+async function unlock(page: Page, passphrase: string | null): Promise<void> {
   if (passphrase === null) {
     await page.getByRole('button', { name: 'Unlock with my passkey' }).click()
     return

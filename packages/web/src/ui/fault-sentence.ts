@@ -28,6 +28,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'invite/unknown': m.ui_fault_invite_unknown,
   'demo/off': m.ui_fault_demo_off,
   'demo/other-mode': m.ui_fault_demo_other_mode,
+  'instance/in-use': m.ui_fault_instance_in_use,
   'agency/not-found': m.ui_fault_agency_not_found,
   'agency/not-admitted': m.ui_fault_agency_not_admitted,
   'agency/no-keys': m.ui_fault_agency_no_keys,
