@@ -7,10 +7,10 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { Confirm } from '../../ui/confirm.tsx'
-import { CopyLine } from '../../ui/copy-line.tsx'
 import { FaultNote } from '../../ui/fault.tsx'
 import { Fingerprint } from '../../ui/fingerprint-digits.tsx'
 import { line } from '../../ui/line.ts'
+import { Once } from '../../ui/once.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { useStore } from '../../ui/store.ts'
@@ -198,9 +198,6 @@ function SetPassphrase({
 
 function People(): ReactElement {
   const { agency } = useWorkspace()
-  const invite = useMutation({
-    mutationFn: async () => (await call(line, api.inviteColleague, {})).link,
-  })
   return (
     <section>
       <Stack gap="sm" align="flex-start">
@@ -210,22 +207,12 @@ function People(): ReactElement {
             <li key={id}>{name}</li>
           ))}
         </ul>
-        <Button
-          variant="outline"
-          loading={invite.isPending}
-          onClick={() => {
-            invite.mutate()
-          }}
-        >
-          {m.agency_people_invite()}
-        </Button>
-        <FaultNote error={invite.error} />
-        {invite.data !== undefined && (
-          <>
-            <Text component="output">{m.agency_people_link()}</Text>
-            <CopyLine text={invite.data} label={m.agency_people_link_label()} />
-          </>
-        )}
+        <Once
+          ask={async () => (await call(line, api.inviteColleague, {})).link}
+          action={m.agency_people_invite()}
+          how={m.agency_people_link()}
+          label={m.agency_people_link_label()}
+        />
       </Stack>
     </section>
   )
@@ -233,30 +220,17 @@ function People(): ReactElement {
 
 /** A code that signs a command line in, once. */
 export function CommandLine({ request }: { readonly request?: string }): ReactElement {
-  const code = useMutation({
-    mutationFn: async () => (await call(line, api.connectCode, {})).code,
-  })
   return (
     <section>
       <Stack gap="sm" align="flex-start">
         <Title order={2}>{m.agency_cli_title()}</Title>
         <Text>{m.agency_cli_text()}</Text>
-        <Button
-          variant="outline"
-          loading={code.isPending}
-          onClick={() => {
-            code.mutate()
-          }}
-        >
-          {m.agency_cli_action()}
-        </Button>
-        <FaultNote error={code.error} />
-        {code.data !== undefined && (
-          <>
-            <Text component="output">{m.agency_cli_once()}</Text>
-            <CopyLine text={openLine(code.data, request)} label={m.agency_cli_title()} />
-          </>
-        )}
+        <Once
+          ask={async () => openLine((await call(line, api.connectCode, {})).code, request)}
+          action={m.agency_cli_action()}
+          how={m.agency_cli_once()}
+          label={m.agency_cli_title()}
+        />
       </Stack>
     </section>
   )
