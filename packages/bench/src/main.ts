@@ -24,6 +24,9 @@ const { values, positionals } = parseArgs({
 const names = positionals.length === 0 ? [...benches.keys()] : positionals
 const unknown = names.filter((name) => !benches.has(name))
 
+// by way of `exit`, where directories are cleaned up
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 if (values.help) {
   console.log(help)
 } else if (unknown.length > 0) {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { mkdtemp, open, readFile, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -27,6 +28,11 @@ const runMillis = 300_000
  */
 export async function benchSeal(): Promise<boolean> {
   const directory = await mkdtemp(join(await memoryOrTemporary(), 'porchlight-bench-'))
+  function wipe(): void {
+    rmSync(directory, { recursive: true, force: true })
+  }
+  // a bench that is stopped leaves no gigabytes behind
+  process.once('exit', wipe)
   try {
     const work = await prepare(directory)
     const all = []
@@ -36,17 +42,21 @@ export async function benchSeal(): Promise<boolean> {
     }
     return report(all)
   } finally {
+    process.off('exit', wipe)
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-/** Files in memory where there is a place for them: a disk that is busy with what was written before tells nothing. */
+/** Files in memory where there is room for them: a disk that is busy with what was written before tells nothing. */
 async function memoryOrTemporary(): Promise<string> {
-  return await access('/dev/shm', constants.W_OK).then(
-    () => '/dev/shm',
-    () => tmpdir(),
-  )
+  const memory = '/dev/shm'
+  if (!existsSync(memory)) return tmpdir()
+  const { bavail, bsize } = await statfs(memory)
+  return bavail * bsize > roomBytes ? memory : tmpdir()
 }
+
+/** The content, sealed and opened; and as much for others. */
+const roomBytes = 6 * contentBytes
 
 interface Work {
   readonly directory: string
