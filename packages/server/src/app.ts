@@ -18,6 +18,7 @@ import { refuser } from './http/refuse.ts'
 import { publicFacts } from './instance.ts'
 import type { PublicFacts } from './instance.ts'
 import type { Journal } from './journal.ts'
+import { logBrowser } from './log/browse.ts'
 import type { InstanceLog } from './log/open.ts'
 import { createOutbox } from './log/outbox.ts'
 import { createProver } from './log/proofs.ts'
@@ -85,6 +86,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     {
       ...facts,
       refusals: async () => await refusalCounts(parts.db),
+      log: logBrowser(parts.log),
       basemap: () => parts.basemap,
     },
     manifest === null ? noAssets : readAssets(manifest),

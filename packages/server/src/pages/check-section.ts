@@ -4,7 +4,9 @@ import { parseTlogProof } from '@porchlight/log'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
+import { entryPath } from './log-page.ts'
 import { standingOf } from './standing.ts'
+import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
 
 /** How a stranger checks this request without believing this page, and answers it without this browser. */
@@ -13,6 +15,7 @@ export function checkSection(view: View, request: PublicRequest): Html {
   const { id, recipient } = signed.request
   const { origin, logKey, now } = view.facts
   const live = standingOf(request, now) === 'live'
+  const { index } = parseTlogProof(proof)
   const url = `${origin}/api/requests/${id}`
   return html`<section class="check" aria-labelledby="check">
     <h2 id="check">${m.pages_check({}, view)}</h2>
@@ -20,7 +23,7 @@ export function checkSection(view: View, request: PublicRequest): Html {
     <dl class="facts facts-wide">
       <div>
         <dt>${m.pages_entry({}, view)}</dt>
-        <dd>${parseTlogProof(proof).index}</dd>
+        <dd><a href="${linkTo(view, entryPath(index))}">${index}</a></dd>
       </div>
       <div>
         <dt>${m.pages_digest({}, view)}</dt>

@@ -13,13 +13,14 @@ export interface Document {
   readonly body: Html
 }
 
-const sections = ['requests', 'map', 'agencies', 'rules', 'how', 'limits'] as const
+const sections = ['requests', 'map', 'agencies', 'log', 'rules', 'how', 'limits'] as const
 type Section = (typeof sections)[number]
 
 const sectionNames: Readonly<Record<Section, typeof m.pages_nav_requests>> = {
   requests: m.pages_nav_requests,
   map: m.pages_nav_map,
   agencies: m.pages_nav_agencies,
+  log: m.pages_nav_log,
   rules: m.pages_nav_rules,
   how: m.pages_nav_how,
   limits: m.pages_nav_limits,

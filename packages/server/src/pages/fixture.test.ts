@@ -9,6 +9,7 @@ import { noAssets } from './assets.ts'
 import type { Assets } from './assets.ts'
 import { readBasemap } from './basemap.ts'
 import type { Basemap } from './basemap.ts'
+import type { LogLine } from '../log/browse.ts'
 import { mountPages } from './routes.ts'
 import type { PageSource, RefusalCount } from './source.ts'
 
@@ -138,12 +139,13 @@ export interface World {
   readonly requests?: readonly PublicRequest[]
   readonly agencies?: readonly PublicAgency[]
   readonly refusals?: readonly RefusalCount[]
+  readonly log?: readonly LogLine[]
   readonly basemap?: Basemap | null
 }
 
 /** Public facts held in memory. */
 export function memorySource(world: World = {}): PageSource {
-  const { requests = [publicRequest()], agencies = [agency], refusals = [] } = world
+  const { requests = [publicRequest()], agencies = [agency], refusals = [], log = [] } = world
   return {
     instance: () => ({ ...facts, ...world.facts }),
     requests: async () => await Promise.resolve(requests),
@@ -153,6 +155,12 @@ export function memorySource(world: World = {}): PageSource {
     agency: async (id) =>
       await Promise.resolve(agencies.find(({ profile }) => profile.id === id) ?? null),
     refusals: async () => await Promise.resolve(refusals),
+    log: async ({ kind }) =>
+      await Promise.resolve({
+        size: log.length,
+        lines: log.filter(({ entry }) => kind === null || entry.kind === kind),
+        older: null,
+      }),
     basemap: () => world.basemap ?? null,
   }
 }
@@ -174,6 +182,7 @@ export const paths = [
   '/requests',
   '/map',
   '/agencies',
+  '/log',
   '/rules',
   '/refusals',
   '/how',

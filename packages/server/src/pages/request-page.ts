@@ -15,6 +15,7 @@ import { checkSection } from './check-section.ts'
 import { contactLines, phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
 import { promiseSection } from './handling.ts'
+import { answersPath } from './log-page.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -185,7 +186,9 @@ function recordSection(view: View, { submissions, publishedAt, signed }: PublicR
       </div>
       <div>
         <dt>${m.pages_received({}, view)}</dt>
-        <dd>${submissions}</dd>
+        <dd>
+          <a href="${linkTo(view, answersPath(signed.request.id))}">${submissions}</a>
+        </dd>
       </div>
     </dl>
     <p class="soft">${m.pages_received_note({}, view)}</p>

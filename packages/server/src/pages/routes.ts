@@ -1,8 +1,9 @@
 import { AgencyId, faults, Offence, RequestId } from '@porchlight/core'
-import type { InstanceFacts } from '@porchlight/core'
+import type { EntryKind, InstanceFacts } from '@porchlight/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
+import type { LogFilter } from '../log/browse.ts'
 import { faultCodeOf } from '../http/refuse.ts'
 import { agenciesPage } from './agencies-page.ts'
 import { agencyPage } from './agency-page.ts'
@@ -15,6 +16,7 @@ import { limitsPage } from './limits-page.ts'
 import { listPage } from './list-page.ts'
 import type { ListFilter } from './list-page.ts'
 import { isLocale, localeFor } from './locale.ts'
+import { isEntryKind, logPage } from './log-page.ts'
 import { busyPage, failedPage, notFoundPage } from './lost-page.ts'
 import { mapPage } from './map-page.ts'
 import { refusalsPage } from './refusals-page.ts'
@@ -79,6 +81,7 @@ function pagesOf(source: PageSource): Readonly<Record<string, Make>> {
       const id = idIn(params, AgencyId)
       return id === null ? null : await agencyPage(view, source, id)
     },
+    '/log': async (view, { query }) => await logPage(view, source, logFilterOf(query)),
     '/rules': rulesPage,
     '/refusals': async (view) => await refusalsPage(view, source),
     '/how': howPage,
@@ -126,6 +129,16 @@ const Filter = z.object({
   agency: AgencyId.nullable().catch(null),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
+
+const LogQuery = z.object({
+  request: RequestId.nullable().catch(null),
+  kind: z.custom<EntryKind>(isEntryKind).nullable().catch(null),
+  before: z.coerce.number().int().min(0).nullable().catch(null),
+})
+
+function logFilterOf(query: unknown): LogFilter {
+  return LogQuery.parse(query)
+}
 
 function filterOf(query: unknown): ListFilter {
   return Filter.parse(query)

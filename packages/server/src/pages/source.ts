@@ -1,5 +1,6 @@
 import type { InstanceFacts, PublicAgency, PublicRequest } from '@porchlight/core'
 
+import type { BrowseLog } from '../log/browse.ts'
 import type { Basemap } from './basemap.ts'
 
 /** Refusals of one agency by one rule: all that is public of a refused request. */
@@ -20,6 +21,8 @@ export interface PageSource {
   agencies: () => Promise<readonly PublicAgency[]>
   agency: (id: string) => Promise<PublicAgency | null>
   refusals: () => Promise<readonly RefusalCount[]>
+  /** Newest entries first. */
+  log: BrowseLog
   /** The instance's own street map, read once at the start; null where it has none. */
   basemap: () => Basemap | null
 }
