@@ -94,7 +94,8 @@ function onlyAbout(view: View, filter: LogFilter, request: PublicRequest | undef
 
 function list(view: View, { lines }: LogPart, known: Known): Html {
   if (lines.length === 0) return html`<p class="empty">${m.pages_log_none({}, view)}</p>`
-  return html`<ol class="log-lines">
+  // the island adds a button to each, that proves it in the reader's browser
+  return html`<ol class="log-lines" data-log-key="${view.facts.logKey}">
     ${lines.map((line) => item(view, line, known.get(line.request)))}
   </ol>`
 }
@@ -102,7 +103,7 @@ function list(view: View, { lines }: LogPart, known: Known): Html {
 function item(view: View, line: LogLine, request: PublicRequest | undefined): Html {
   const { index, entry } = line
   const title = request?.signed.request.title ?? line.request
-  return html`<li id="entry-${index}">
+  return html`<li id="entry-${index}" data-entry="${index}">
     <span class="log-index">${index}</span>
     <div>
       <p>${sentence(view, entry, request)}</p>

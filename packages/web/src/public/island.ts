@@ -2,9 +2,12 @@
 import './island.css'
 
 /**
- * What public pages gain where JavaScript runs: a map that moves. They are complete without it.
+ * What public pages gain where JavaScript runs: a map that moves, and entries of the log that the
+ * reader's own browser checks. They are complete without it.
  */
 for (const figure of document.querySelectorAll<HTMLElement>('[data-map]')) whenSeen(figure, openMap)
+for (const list of document.querySelectorAll<HTMLElement>('[data-log-key]'))
+  whenSeen(list, openProofs)
 for (const link of document.querySelectorAll('[data-close]')) {
   // where the browser lets a page close itself; else the link leads to an empty page
   link.addEventListener('click', () => {
@@ -16,6 +19,11 @@ for (const link of document.querySelectorAll('[data-close]')) {
 async function openMap(figure: HTMLElement): Promise<void> {
   const { showMap } = await import('./map.ts')
   await showMap(figure)
+}
+
+async function openProofs(list: HTMLElement): Promise<void> {
+  const { offerProofs } = await import('./prove-entries.ts')
+  offerProofs(list)
 }
 
 function whenSeen(element: HTMLElement, act: (element: HTMLElement) => Promise<void>): void {
