@@ -1,5 +1,5 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
-import { api, call } from '@porchlight/core'
+import { api, call, Fault } from '@porchlight/core'
 import type { Member } from '@porchlight/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -27,6 +27,13 @@ export function Join({ party, salt, onJoined }: JoinProps): ReactElement {
     queryFn: async () => await call(line, api.lookAtInvite, { token }),
     retry: false,
   })
+  if (isUnknown(invitation.error))
+    return (
+      <Stack gap="md">
+        <Title order={1}>{m.ui_join_unknown_title()}</Title>
+        <FaultNote error={invitation.error} />
+      </Stack>
+    )
   return (
     <Answered asked={invitation}>
       {(found) =>
@@ -42,6 +49,11 @@ export function Join({ party, salt, onJoined }: JoinProps): ReactElement {
       }
     </Answered>
   )
+}
+
+/** Used up, over or mistyped: trying again does not help. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof Fault && error.code !== 'internal'
 }
 
 interface FormProps extends Omit<JoinProps, 'party'> {

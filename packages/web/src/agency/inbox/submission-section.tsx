@@ -53,7 +53,7 @@ export function SubmissionSection(props: SubmissionProps): ReactElement {
             {wasOpened(listed) ? m.agency_answer_decrypt() : m.agency_answer_open()}
           </Button>
         )}
-        {opening.kind === 'open' && <Verify {...props} />}
+        {opening.kind === 'open' && <Verify key={submission.listed.custody.length} {...props} />}
       </Group>
       {opening.kind === 'opening' && <Waiting words={m.agency_answer_opening()} />}
       {opening.kind === 'failed' && (
