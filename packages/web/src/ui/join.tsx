@@ -31,7 +31,7 @@ export function Join({ party, salt, onJoined }: JoinProps): ReactElement {
     return (
       <Stack gap="md">
         <Title order={1}>{m.ui_join_unknown_title()}</Title>
-        <FaultNote error={invitation.error} />
+        <FaultNote error={new Fault('invite/unknown')} />
       </Stack>
     )
   return (
@@ -51,9 +51,11 @@ export function Join({ party, salt, onJoined }: JoinProps): ReactElement {
   )
 }
 
-/** Used up, over or mistyped: trying again does not help. */
+/** Used up, over, or mistyped so that it cannot be one: trying again does not help. */
 function isUnknown(error: unknown): boolean {
-  return error instanceof Fault && error.code !== 'internal'
+  return (
+    error instanceof Fault && (error.code === 'invite/unknown' || error.code === 'input/invalid')
+  )
 }
 
 interface FormProps extends Omit<JoinProps, 'party'> {
