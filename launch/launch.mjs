@@ -15,6 +15,8 @@ import {
 } from './environment.mjs'
 import { plans } from './plans.mjs'
 
+// Ctrl-C reaches the program itself, which cleans up
+process.on('SIGINT', () => undefined)
 const [planName = 'start', ...rest] = process.argv.slice(2)
 
 refuseOldNode()

@@ -7,9 +7,16 @@ import { processTerminal } from './process-terminal.ts'
 import { runProgram } from './program.ts'
 
 const stop = new AbortController()
+/** One Ctrl-C comes twice where npm passes it on; only a later one is meant as another. */
+const echoMillis = 1000
+/** What a shell expects of a program that Ctrl-C ended. */
+const stopped = 130
+let asked = Number.POSITIVE_INFINITY
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // the first lets a command clean up; after that the system's own way
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // the first lets a command clean up, which the next does not wait for
+    if (performance.now() - asked > echoMillis) process.exit(stopped)
+    asked = Math.min(asked, performance.now())
     stop.abort()
   })
 }
