@@ -54,7 +54,7 @@ export async function openTown({
   return { stewards: [first, second], author, approver, agency: id, keyring, passphrase }
 }
 
-const mapleHeights: NewAgency = {
+export const mapleHeights: NewAgency = {
   name: 'Maple Heights Police Department',
   kind: 'police',
   place: 'Maple Heights, Ohio',

@@ -22,6 +22,7 @@ import { mountSmallDisk } from './small-disk.ts'
 const dayMillis = 86_400_000
 
 describe('what goes wrong is said, with a way on', { timeout: 240_000 }, () => {
+  const running = new AsyncDisposableStack()
   let directory: string
   let world: World
   let town: Town
@@ -30,15 +31,16 @@ describe('what goes wrong is said, with a way on', { timeout: 240_000 }, () => {
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'porchlight-bad-input-'))
-    world = await openWorld({ webDirectory, basemap })
+    running.defer(async () => {
+      await rm(directory, { recursive: true })
+    })
+    world = running.use(await openWorld({ webDirectory, basemap }))
     town = await openTown(world)
     request = (await publishRequest(town)).signed.request.id
-    chromium = await openChromium()
+    chromium = running.use(await openChromium())
   })
   after(async () => {
-    await chromium[Symbol.asyncDispose]()
-    await world[Symbol.asyncDispose]()
-    await rm(directory, { recursive: true })
+    await running.disposeAsync()
   })
 
   it('a file that is no video stays out', async () => {

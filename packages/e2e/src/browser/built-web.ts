@@ -3,7 +3,7 @@ import { join } from 'node:path'
 const packages = join(import.meta.dirname, '..', '..', '..')
 
 /** The built web apps; the tests' launcher builds them before. */
-export const webDirectory = join(packages, 'web', 'dist')
+export const webDirectory = process.env['PORCHLIGHT_WEB'] ?? join(packages, 'web', 'dist')
 
 /** Streets of an invented town, so that the map has something to show. */
 export const basemap = join(packages, 'cli', 'demo', 'maple-heights.geojson')

@@ -20,6 +20,7 @@ import { aviFile } from './made-files.ts'
 import { makeCopies, pick, saveReceipt, send, takeOriginal } from './owner.ts'
 
 describe('an answer that is interrupted', { timeout: 240_000 }, () => {
+  const running = new AsyncDisposableStack()
   let directory: string
   let video: string
   let world: World
@@ -28,15 +29,16 @@ describe('an answer that is interrupted', { timeout: 240_000 }, () => {
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'porchlight-interrupted-'))
+    running.defer(async () => {
+      await rm(directory, { recursive: true })
+    })
     video = await aviFile(directory)
-    world = await openWorld({ webDirectory, basemap })
+    world = running.use(await openWorld({ webDirectory, basemap }))
     town = await openTown(world)
-    chromium = await openChromium()
+    chromium = running.use(await openChromium())
   })
   after(async () => {
-    await chromium[Symbol.asyncDispose]()
-    await world[Symbol.asyncDispose]()
-    await rm(directory, { recursive: true })
+    await running.disposeAsync()
   })
 
   it('goes on by itself when the connection is back', async () => {

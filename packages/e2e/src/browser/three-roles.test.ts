@@ -31,6 +31,7 @@ const title = 'Hit-and-run at Elm Street and Fourth Avenue'
 const porchlight = joinPath(import.meta.dirname, '..', '..', '..', '..', 'launch', 'porchlight.mjs')
 
 describe('three roles, each in a browser of their own', { timeout: 300_000 }, () => {
+  const running = new AsyncDisposableStack()
   let world: World
   let chromium: Chromium
   let steward: Visit
@@ -39,16 +40,15 @@ describe('three roles, each in a browser of their own', { timeout: 300_000 }, ()
   let request = ''
 
   before(async () => {
-    world = await openWorld({ webDirectory, basemap })
-    chromium = await openChromium()
+    world = running.use(await openWorld({ webDirectory, basemap }))
+    chromium = running.use(await openChromium())
     const { origin } = world
     steward = await chromium.visit({ origin, passkey: 'plain' })
     author = await chromium.visit({ origin, passkey: 'with-secret' })
     approver = await chromium.visit({ origin, passkey: 'plain' })
   })
   after(async () => {
-    await chromium[Symbol.asyncDispose]()
-    await world[Symbol.asyncDispose]()
+    await running.disposeAsync()
   })
 
   it('stewards admit an agency whose keys its browser made', async () => {

@@ -33,6 +33,7 @@ const expected: readonly RegExp[] = [
 ]
 
 describe('of an owner who answers in a browser', { timeout: 180_000 }, () => {
+  const running = new AsyncDisposableStack()
   let tap: Tap
   let world: World
   let chromium: Chromium
@@ -42,10 +43,12 @@ describe('of an owner who answers in a browser', { timeout: 180_000 }, () => {
   let start = 0
 
   before(async () => {
-    tap = await openTap()
-    world = await openWorld({ webDirectory, basemap, origin: tap.origin, port: tap.port })
+    tap = running.use(await openTap())
+    world = running.use(
+      await openWorld({ webDirectory, basemap, origin: tap.origin, port: tap.port }),
+    )
     own = await publishRequest(await openTown(world))
-    chromium = await openChromium()
+    chromium = running.use(await openChromium())
     start = tap.fromBrowser().length
     const visit = await chromium.visit({ origin: world.origin })
     ;({ page } = visit)
@@ -60,9 +63,7 @@ describe('of an owner who answers in a browser', { timeout: 180_000 }, () => {
     assert.deepEqual(visit.complaints, [])
   })
   after(async () => {
-    await chromium[Symbol.asyncDispose]()
-    await world[Symbol.asyncDispose]()
-    await tap[Symbol.asyncDispose]()
+    await running.disposeAsync()
   })
 
   /** All that this browser sent, as it went over the wire. */

@@ -1,0 +1,32 @@
+import type { Screening } from './screening.ts'
+
+/** Every document that the server renders, and the one for what is not there. */
+export async function publicScreens({ page, scene, seen }: Screening): Promise<void> {
+  const { requests, town } = scene
+  for (const path of [
+    '/',
+    '/requests',
+    '/requests?state=closed',
+    `/requests/${requests.public}`,
+    `/requests/${requests.closed}`,
+    '/map',
+    '/agencies',
+    `/agencies/${town.agency}`,
+    '/rules',
+    '/refusals',
+    '/how',
+    '/limits',
+  ]) {
+    const response = await page.goto(path)
+    if (response?.status() !== 200) throw new Error(`${path}: ${String(response?.status())}`)
+    await page.waitForLoadState('networkidle')
+    await seen(path)
+  }
+}
+
+/** What is not there, for which the console complains of the status. */
+export async function lostScreens({ page, seen }: Screening): Promise<void> {
+  const response = await page.goto('/nowhere')
+  if (response?.status() !== 404) throw new Error('Something is there')
+  await seen('/nowhere')
+}

@@ -1,0 +1,113 @@
+import type { Page } from 'playwright-core'
+
+import type { Town } from '../../town.ts'
+import { overflows, violationsOn } from '../axe.ts'
+import type { Chromium } from '../chromium.ts'
+import { wordsOf } from '../words.ts'
+import type { Say } from '../words.ts'
+
+/** What there is to look at. */
+export interface Scene {
+  readonly origin: string
+  readonly town: Town
+  /** Request ids, by what became of them. */
+  readonly requests: Readonly<Record<'answered' | 'public' | 'closed' | 'review' | 'draft', string>>
+  /** Invitation links that nobody follows to the end. */
+  readonly links: Readonly<Record<'steward' | 'agency', string>>
+  /** Somebody of an agency that has no keys yet. */
+  readonly newcomer: Town['author']
+}
+
+export interface Look {
+  readonly language: 'en' | 'es'
+  readonly sizes: readonly Size[]
+}
+
+interface Size {
+  readonly width: 1280 | 390
+  readonly light: 'light' | 'dark'
+  /** In the other language the rest is checked at this size. */
+  readonly check: 'everything' | 'appearance'
+}
+
+/** Desk and phone, light and dark, both languages: each at least once with each. */
+export const looks: readonly Look[] = [
+  {
+    language: 'en',
+    sizes: [
+      { width: 390, light: 'dark', check: 'everything' },
+      { width: 1280, light: 'light', check: 'appearance' },
+    ],
+  },
+  {
+    language: 'es',
+    sizes: [
+      { width: 390, light: 'light', check: 'appearance' },
+      { width: 1280, light: 'dark', check: 'everything' },
+    ],
+  },
+]
+
+/** One window in which screens are looked at one after the other. */
+export interface Screening {
+  readonly page: Page
+  readonly say: Say
+  readonly scene: Scene
+  /** Looks at the screen as it is now, in each of the sizes; ends with the desk's. */
+  readonly seen: (name: string) => Promise<void>
+}
+
+/** @returns what was wrong: rules broken, sideways scrolling, complaints of the console, other origins */
+export async function screen(
+  {
+    chromium,
+    scene,
+    look,
+  }: { readonly chromium: Chromium; readonly scene: Scene; readonly look: Look },
+  walk: (screening: Screening) => Promise<void>,
+): Promise<readonly string[]> {
+  const locale = look.language === 'en' ? 'en-US' : 'es-MX'
+  const visit = await chromium.visit({ origin: scene.origin, context: { locale } })
+  const { page, complaints } = visit
+  const wrong: string[] = []
+  let screens = 0
+  await walk({
+    page,
+    say: wordsOf(look.language),
+    scene,
+    seen: async (name) => {
+      screens += 1
+      for (const size of look.sizes)
+        wrong.push(...(await wrongAt(page, size)).map((w) => `${name}: ${w}`))
+    },
+  })
+  await page.context().close()
+  if (screens === 0) throw new Error('No screen was looked at')
+  return [...wrong, ...complaints]
+}
+
+async function wrongAt(page: Page, { width, light, check }: Size): Promise<readonly string[]> {
+  await page.setViewportSize({ width, height: 900 })
+  await page.emulateMedia({ colorScheme: light })
+  await settled(page)
+  const at = `${String(width)} ${light}: `
+  const wide = (await overflows(page)) ? [`${at}wider than the window`] : []
+  return [...(await violationsOn(page, check)).map((found) => `${at}${found}`), ...wide]
+}
+
+/** Nothing is on its way or moves any more: fades change contrasts while they run. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.pl-waiting').first().waitFor({ state: 'hidden' })
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // what a new size or light starts is running two frames later
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
+    const ends = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      .map(async ({ finished }) => {
+        await finished.catch(() => undefined)
+      })
+    await Promise.all(ends)
+  })
+}
