@@ -137,6 +137,8 @@ export {
 export { areaSquareMetres, circleArea, distanceMetres, squareMiles } from './area-measure.ts'
 export { boundsOf, centreOf, contains, isSimple } from './area-shape.ts'
 export type { Bounds } from './area-shape.ts'
+export { Replay } from './replay/replay.ts'
+export type { Counts, Misstep } from './replay/replay.ts'
 export { isRuleId, rules, ruleSentences } from './rules/all.ts'
 export { checkRequest } from './rules/check.ts'
 export type { RuleVerdict } from './rules/check.ts'

@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 
+import { api, call, Recipient, recipientId } from '@porchlight/core'
 import { Command } from 'commander'
 
 import { fileDigest } from '../file-digest.ts'
-import { plain, table, wrapped } from '../print.ts'
+import { lineTo } from '../instance-line.ts'
+import { bar, plain, table, wrapped } from '../print.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
+import { checkLog } from '../verify/log.ts'
+import type { LogVerdict } from '../verify/log.ts'
+import { filesOfDirectory, filesOfInstance } from '../verify/log-files.ts'
+import type { LogFiles } from '../verify/log-files.ts'
 import type { Check } from '../verify/proof.ts'
 import { checkReceipt } from '../verify/receipt.ts'
 import type { ReceiptVerdict } from '../verify/receipt.ts'
@@ -29,6 +35,7 @@ export function verifyCommand(tools: Tools): Command {
     .description('Check what the public log proves, without trusting the instance.')
     .addCommand(receiptCommand(tools))
     .addCommand(requestCommand(tools))
+    .addCommand(logCommand(tools))
 }
 
 function receiptCommand(tools: Tools): Command {
@@ -98,6 +105,97 @@ async function verifyRequest(file: string, options: RequestOptions, tools: Tools
   if (!verdict.verified) throw new Refusal('This request does not hold.')
 }
 
+interface LogOptions {
+  readonly log?: string
+  readonly recipient?: string
+  readonly json?: true
+}
+
+function logCommand(tools: Tools): Command {
+  return new Command('log')
+    .description('Read a whole log and check every entry: signature, tree, form, order.')
+    .argument('<url-or-dir>', 'the instance’s address, or a directory with a copy of its log')
+    .option('--log <vkey>', 'the log’s verifier key; needed for a directory')
+    .option('--recipient <key>', 'also count the answers that were sealed to this key (age1…)')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', logHelp)
+    .action(async (place: string, options: LogOptions) => {
+      await verifyLog(place, options, tools)
+    })
+}
+
+const logHelp = `
+Without --log the key is taken from the instance itself: then this shows that the log
+fits together, not that it is the one that others see.
+
+Examples:
+  porchlight verify log https://porchlight.example --log 'porchlight.example/log+…'
+  porchlight verify log https://porchlight.example --recipient age1…`
+
+async function verifyLog(place: string, options: LogOptions, tools: Tools): Promise<void> {
+  const { terminal } = tools
+  const input = await logAt(place, options, tools)
+  const verdict = await checkLog({
+    ...input,
+    progress: (done, all) => {
+      terminal.status(bar('entries', done, all))
+    },
+  })
+  terminal.status('')
+  const { recipient } = options
+  const counted = recipient === undefined ? [] : recipientFacts(verdict, recipient)
+  terminal.say(
+    options.json === true
+      ? JSON.stringify({ ...verdict, counts: plainCounts(verdict) }, null, 2)
+      : verdictText(place, verdict, {
+          facts: [...logFacts(verdict), ...counted],
+          notCovered: recipient === undefined ? ofLog : [...ofLog, ...ofRecipient],
+        }),
+  )
+  if (!verdict.verified) throw new Refusal('This log does not hold.')
+}
+
+async function logAt(
+  place: string,
+  { log }: LogOptions,
+  tools: Tools,
+): Promise<{ readonly files: LogFiles; readonly logKey: string }> {
+  if (/^https?:/.test(place)) {
+    const line = lineTo(place, tools)
+    const logKey = log ?? (await call(line, api.instance, {})).logKey
+    return { files: filesOfInstance(line.origin, tools), logKey }
+  }
+  if (log === undefined)
+    throw new Refusal('A copy of a log does not say whose it is: give the key with --log.')
+  return { files: filesOfDirectory(place), logKey: log }
+}
+
+function logFacts({ counts }: LogVerdict): VerdictWords['facts'] {
+  if (counts === null) return []
+  const { kinds } = counts
+  return [
+    ['  entries', String(counts.entries)],
+    ['  requests', `${String(counts.requests)}, by ${String(counts.agencies)} agencies`],
+    ['  answers', String(kinds['submission.sealed'])],
+    ['  opened', String(kinds['custody.opened'])],
+    ['  accepted', String(kinds['custody.accepted'])],
+    ['  declined', String(kinds['custody.declined'])],
+  ]
+}
+
+function recipientFacts({ counts }: LogVerdict, recipient: string): VerdictWords['facts'] {
+  if (counts === null) return []
+  const key = Recipient.safeParse(recipient)
+  if (!key.success)
+    throw new Refusal(`Not a key: ${recipient}`, ['Give a public key of age: age1…'])
+  const count = counts.recipients.get(recipientId(key.data)) ?? 0
+  return [[`  answers sealed to ${recipient}`, String(count)]]
+}
+
+function plainCounts({ counts }: LogVerdict): object | null {
+  return counts === null ? null : { ...counts, recipients: Object.fromEntries(counts.recipients) }
+}
+
 interface VerdictWords {
   readonly facts: readonly (readonly string[])[]
   readonly notCovered: readonly string[]
@@ -144,6 +242,15 @@ function requestFacts({ published }: RequestVerdict): VerdictWords['facts'] {
 
 const sameForAll =
   'That everybody is shown the same log: no witness has signed this checkpoint yet.'
+
+const ofLog = [
+  'That everybody is shown the same log: no witness has signed this checkpoint yet.',
+  'Withdrawals, outcomes and refusals: they are not entries of the log yet.',
+]
+
+const ofRecipient = [
+  'That nothing was sealed to this key by a program that is not ours, or by other means.',
+]
 
 const ofReceipt = [
   sameForAll,

@@ -5,7 +5,15 @@ import type { Verifier } from '@porchlight/log'
 
 /** One thing that was looked at. */
 export interface Check {
-  readonly check: 'form' | 'log-key' | 'proof' | 'commitment' | 'files' | 'signature'
+  readonly check:
+    | 'form'
+    | 'log-key'
+    | 'proof'
+    | 'commitment'
+    | 'files'
+    | 'signature'
+    | 'tree'
+    | 'entries'
   readonly holds: boolean
   /** What was found, as a sentence. */
   readonly says: string

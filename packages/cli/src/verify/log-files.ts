@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { Refusal } from '../refusal.ts'
+import type { Tools } from '../tools.ts'
+
+/** Reads a log's files by their paths: `checkpoint`, `tile/…`. */
+export interface LogFiles {
+  readonly read: (path: string) => Promise<Uint8Array | null>
+}
+
+/** The files of an instance's log, over the network. */
+export function filesOfInstance(origin: string, { send }: Pick<Tools, 'send'>): LogFiles {
+  return {
+    read: async (path) => {
+      const response = await send(new Request(`${origin}/log/${path}`))
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      if (response.ok) return bytes
+      if (response.status === 404) return null
+      throw new Refusal(`The instance answered ${String(response.status)} for its log.`, [
+        'Try again in a minute.',
+      ])
+    },
+  }
+}
+
+/** The files of a log that was copied into a directory. */
+export function filesOfDirectory(directory: string): LogFiles {
+  return {
+    read: async (path) => {
+      try {
+        return new Uint8Array(await readFile(join(directory, path)))
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+        throw error
+      }
+    },
+  }
+}
