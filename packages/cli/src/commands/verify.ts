@@ -189,7 +189,7 @@ function recipientFacts({ counts }: LogVerdict, recipient: string): VerdictWords
   if (!key.success)
     throw new Refusal(`Not a key: ${recipient}`, ['Give a public key of age: age1…'])
   const count = counts.recipients.get(recipientId(key.data)) ?? 0
-  return [[`  answers sealed to ${recipient}`, String(count)]]
+  return [['  to that key', String(count)]]
 }
 
 function plainCounts({ counts }: LogVerdict): object | null {
