@@ -19,6 +19,11 @@ const sentences = {
   'origin-differs': 'The checkpoint is of another log',
   'outside-tree': 'That lies outside the tree',
   'path-refused': 'Not a path of a log',
+  'policy-duplicate': 'The policy says something twice',
+  'policy-malformed': 'Malformed policy',
+  'policy-name-unknown': 'The policy uses a name that no line above it defines',
+  'policy-quorum-missing': 'The policy has no quorum line',
+  'policy-too-large': 'The policy is too large',
   'pool-closed': 'The pool is closed',
   'pool-full': 'Too many entries are waiting',
   'proof-malformed': 'Malformed proof',
@@ -34,6 +39,8 @@ const sentences = {
   'tile-wrong': 'A stored tile does not hash to the checkpoint',
   'time-backwards': 'Time runs backwards',
   'time-malformed': 'Malformed instant',
+  'witness-busy': 'The witness is being asked by too many at once',
+  'witness-request-malformed': 'Malformed add-checkpoint request',
 } as const
 
 export type LogErrorCode = keyof typeof sentences

@@ -65,6 +65,17 @@ export {
 } from './checkpoint.ts'
 export { addSignature, cosign, cosignedAt, createCosignatureVerifier } from './cosignature.ts'
 export {
+  formatPolicy,
+  maxPolicyItems,
+  noQuorum,
+  parsePolicy,
+  type Policy,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+} from './policy.ts'
+export { quorumHolds, verifyByPolicy, type Cosignature, type PolicyVerdict } from './quorum.ts'
+export {
   formatTlogProof,
   parseTlogProof,
   verifyTlogProof,

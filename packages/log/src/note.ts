@@ -86,8 +86,8 @@ export function verifyNote(note: Note, verifiers: readonly Verifier[]): readonly
   throw new LogError('signature-missing', verifiers.map(({ publicKey }) => publicKey.name).join())
 }
 
-/** "The tuple of key name and key ID uniquely identifies the key" */
-function signedBy({ name, keyId }: NoteSignature, key: PublicKey): boolean {
+/** Whether a line says that it is this key's: "The tuple of key name and key ID uniquely identifies the key". Nothing is verified. */
+export function signedBy({ name, keyId }: NoteSignature, key: PublicKey): boolean {
   return name === key.name && keyId === key.id
 }
 
