@@ -43,7 +43,7 @@ const walks: readonly {
   { name: 'the desk', walk: deskScreens },
 ]
 
-describe('every screen', { timeout: 240_000, concurrency: 2 }, () => {
+describe('every screen', { timeout: 600_000, concurrency: 2 }, () => {
   const running = new AsyncDisposableStack()
   let world: World
   let scene: Scene
