@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { runBrown } from './brown.ts'
+import { footageHere } from './real-footage.ts'
 
-const short = { owners: 7, clips: 3, clipBytes: 300_000, footage: null }
+const shared = process.env['PORCHLIGHT_SHARED'] ?? '../shared'
+const footage = await footageHere(shared, console.error)
+const short = { owners: 7, clips: 3, clipBytes: 300_000, footage }
 
 const silent = { say: () => undefined, note: () => undefined }
 

@@ -22,8 +22,8 @@ export interface BrownOptions {
   readonly clips: number
   /** About how large each is. */
   readonly clipBytes: number
-  /** A video file to cut the clips from; null for what this machine has. */
-  readonly footage: string | null
+  /** Video files to cut the clips from, one or more. */
+  readonly footage: readonly string[]
   /** Called when everything was sent and nothing was opened. */
   readonly tamper?: (dataDirectory: string) => Promise<void>
 }

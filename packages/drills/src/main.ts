@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import { runBrown } from './brown.ts'
+import { footageHere } from './real-footage.ts'
 
 const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
 
@@ -12,8 +13,8 @@ brown   A real server process; owners who answer one request side by side with c
   --owners N    people who answer at the same time (default 7)
   --clips N     clips of each (default 24)
   --mib N       size of a clip in MiB (default 4)
-  --footage F   a video file to cut the clips from (default: Debian's opencv-doc, else
-                the clip of the demonstration)`
+  --footage F   a video file to cut the clips from (default: Debian's opencv-doc, else the
+                recordings in PORCHLIGHT_SHARED/data/clips)`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,12 +35,13 @@ if (values.help) {
   console.log(help)
 } else if (drill === 'brown') {
   const { owners, clips, mib, footage } = values
+  const shared = process.env['PORCHLIGHT_SHARED'] ?? '../shared'
   const { identical, clips: all } = await runBrown(
     {
       owners: count('--owners', owners),
       clips: count('--clips', clips),
       clipBytes: count('--mib', mib) * 1024 * 1024,
-      footage: footage ?? null,
+      footage: footage === undefined ? await footageHere(shared, console.error) : [footage],
     },
     {
       say: console.log,
