@@ -22,6 +22,10 @@ export async function publicScreens({ page, scene, seen }: Screening): Promise<v
     await page.waitForLoadState('networkidle')
     await seen(path)
   }
+  await page.goto('/log')
+  await page.getByRole('button', { name: /: (?:entry|entrada) 0$/ }).click()
+  await page.locator('.proof-held').last().waitFor()
+  await seen('/log, proven')
 }
 
 /** What is not there, for which the console complains of the status. */
