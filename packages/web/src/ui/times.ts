@@ -67,7 +67,8 @@ export function bytesText(bytes: number): string {
   return new Intl.NumberFormat(region(), {
     style: 'unit',
     unit: units[power] ?? 'byte',
-    unitDisplay: 'short',
+    // “600 bytes”, but “1.2 MB”
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   }).format(bytes / 1000 ** power)
 }
