@@ -16,7 +16,7 @@ import { formatNote, parseNote, type NoteSignature, type Verifier } from './note
  */
 export function cosign(note: string, secret: SecretKey, now: Instant): NoteSignature {
   const publicKey = publicKeyOf(secret)
-  requireType(publicKey)
+  requireCosignatureKey(publicKey)
   const { text } = parseNote(note)
   parseCheckpoint(text)
   const seconds = secondsOf(now)
@@ -34,7 +34,7 @@ export function addSignature(note: string, signature: NoteSignature): string {
 
 /** @throws LogError `key-malformed` for a key of another type */
 export function createCosignatureVerifier(publicKey: PublicKey): Verifier {
-  requireType(publicKey)
+  requireCosignatureKey(publicKey)
   return {
     publicKey,
     verify(message: Uint8Array, bytes: Uint8Array): boolean {
@@ -74,6 +74,7 @@ function messageOf(seconds: number, text: Uint8Array): Uint8Array {
   return concatBytes([bytesOfText(`cosignature/v1\ntime ${seconds}\n`), text])
 }
 
-function requireType({ type, name }: PublicKey): void {
+/** @throws LogError `key-malformed` for a key of another type */
+export function requireCosignatureKey({ type, name }: PublicKey): void {
   if (type !== signatureType.cosignature) throw new LogError('key-malformed', name)
 }

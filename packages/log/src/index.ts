@@ -82,7 +82,39 @@ export {
   type TlogProof,
   type TlogProofVerdict,
 } from './tlog-proof.ts'
-export { type CheckpointLock, type LogStore, type WriteOptions } from './store.ts'
+export {
+  addCheckpointPath,
+  formatAddCheckpoint,
+  maxProofLines,
+  parseAddCheckpoint,
+  type AddCheckpoint,
+} from './add-checkpoint.ts'
+export {
+  admit,
+  answerOf,
+  createWitness,
+  refusalOf,
+  type Admitted,
+  type HttpAnswer,
+  type Witness,
+  type WitnessParts,
+  type WitnessRefusal,
+  type WitnessVerdict,
+} from './witness.ts'
+export {
+  collectCosignatures,
+  type CollectOptions,
+  type Collection,
+  type CosignatureCall,
+  type CosignatureOutcome,
+} from './collect.ts'
+export { createWitnessStore, witnessedPath } from './stores/witness.ts'
+export {
+  type CheckpointLock,
+  type LogStore,
+  type WitnessStore,
+  type WriteOptions,
+} from './store.ts'
 export { createMemoryLock, createMemoryStore, type MemoryStore } from './stores/memory.ts'
 export {
   createLog,

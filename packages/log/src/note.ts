@@ -99,7 +99,8 @@ function isNoteText(text: string): boolean {
 
 const keyIdBytes = 4
 
-function formatSignature({ name, keyId, signature }: NoteSignature): string {
+/** One signature line with its newline. */
+export function formatSignature({ name, keyId, signature }: NoteSignature): string {
   const id = new Uint8Array(keyIdBytes)
   new DataView(id.buffer).setUint32(0, keyId)
   return `— ${name} ${encodeBase64(concatBytes([id, signature]))}\n`

@@ -36,3 +36,14 @@ export interface CheckpointLock {
    */
   replace(old: string | null, next: string): Promise<boolean>
 }
+
+/** What a witness last cosigned: one signed note for each log's origin. */
+export interface WitnessStore {
+  /** The newest note, never a stale one. @returns null before the first `replace` */
+  read(origin: string): Promise<string | null>
+  /**
+   * Atomic: sets `next` only where the note is still `old`, and is durable once it returns true.
+   * @returns false where the note was another. A rejection means that nobody knows.
+   */
+  replace(origin: string, old: string | null, next: string): Promise<boolean>
+}
