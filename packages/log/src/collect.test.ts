@@ -171,6 +171,9 @@ describe('collectCosignatures()', () => {
       world.calls.toSorted((a, b) => a.localeCompare(b)),
       ['w1 old 5', 'w2 old 0', 'w2 old 5', 'w3 old 0', 'w3 old 5'],
     )
+    const shorter = await world.collect({ sizes: new Map([['w1', 50]]) })
+    assert.deepEqual(outcomesOf(shorter), ['w1 ahead', 'w2 ahead', 'w3 ahead'])
+    assert.deepEqual([...shorter.sizes.values()], [9, 9, 9])
     assert.deepEqual([...sizes.values(), ...again.sizes.values()], [5, 5, 5, 9, 9, 9])
   })
 
@@ -228,8 +231,14 @@ describe('collectCosignatures()', () => {
   it('survives every lie about a size, and does not ask for ever', async () => {
     const world = createWorld(await logWith(0))
     let asked = 0
+    async function same(): Promise<Answer> {
+      asked++
+      return await answering(409, '0\n')
+    }
+    assert.equal(outcomesOf(await world.collect({ deviant: { w1: same } }))[0], 'w1 disagrees')
+    assert.equal(asked, 1)
+    asked = 0
     for (const [body, outcome] of [
-      ['0\n', 'disagrees'],
       ['6\n', 'ahead'],
       ['9007199254740992\n', 'disagrees'],
       ['3', 'disagrees'],
@@ -305,9 +314,10 @@ describe('collectCosignatures() and time', () => {
     const collected = await world.collect({ deviant: { w3: never }, signal: limit.signal })
     assert.deepEqual(outcomesOf(collected), ['w1 cosigned', 'w2 cosigned', 'w3 slow'])
     assert.equal(collected.quorum, true)
+    world.calls.length = 0
     const before = await world.collect({ signal: AbortSignal.abort() })
     assert.deepEqual(outcomesOf(before), ['w1 slow', 'w2 slow', 'w3 slow'])
-    assert.equal(before.quorum, false)
+    assert.deepEqual([before.quorum, world.calls], [false, []])
   })
 
   it('tells those who still work that nobody waits, and calls their failure slowness', async () => {
@@ -315,6 +325,16 @@ describe('collectCosignatures() and time', () => {
     const collected = await world.collect({ deviant: { w2: aborted }, until: 'quorum' })
     assert.deepEqual(outcomesOf(collected), ['w1 cosigned', 'w2 unawaited', 'w3 cosigned'])
     assert.equal(collected.quorum, true)
+  })
+
+  it('calls it slowness too where a call fails because its time is over', async () => {
+    const world = createWorld(await logWith(0))
+    const limit = new AbortController()
+    setImmediate(() => {
+      limit.abort()
+    })
+    const collected = await world.collect({ send: aborted, signal: limit.signal })
+    assert.deepEqual(outcomesOf(collected), ['w1 slow', 'w2 slow', 'w3 slow'])
   })
 
   it('hears everybody where it is not told to stop at the quorum', async () => {
@@ -354,11 +374,29 @@ describe('a log that forks', () => {
     assert.equal(honest.quorum, true)
   })
 
-  it('gets no two quorums for two histories where one witness of three helps it', async () => {
+  it('gets no second quorum by the help of one witness where the others saw the first history', async () => {
     const world = createWorld(await logWith(4))
     const shown = await world.collect({ deviant: { w1: colluding } })
     const hidden = await world.collect({ deviant: { w1: colluding }, of: await logWith(4, true) })
     assert.deepEqual([shown.quorum, hidden.quorum], [true, false])
     assert.equal(outcomesOf(hidden)[0], 'w1 cosigned')
+  })
+
+  it('gets two quorums of two in three where one helps it and each other one saw another history', async () => {
+    for (const [rule, second] of [
+      ['2', true],
+      ['all', false],
+    ] as const) {
+      const world = createWorld(await logWith(4))
+      const policy = policyOf(rule)
+      // the first history is hidden from the third witness, the second one from the second witness
+      const shown = await world.collect({ policy, deviant: { w1: colluding, w3: down } })
+      const hidden = await world.collect({
+        policy,
+        deviant: { w1: colluding, w2: down },
+        of: await logWith(4, true),
+      })
+      assert.deepEqual([shown.quorum, hidden.quorum], [second, second], rule)
+    }
   })
 })

@@ -3,10 +3,11 @@ import { describe, it } from 'node:test'
 
 import { signCheckpoint } from './checkpoint.ts'
 import { addSignature, cosign } from './cosignature.ts'
+import { createSigner } from './ed25519.ts'
 import { now, secretKey, signer } from './fixture.test.ts'
 import { emptyRoot } from './hash.ts'
 import { createKey, formatPublicKey, publicKeyOf, signatureType, type SecretKey } from './key.ts'
-import { formatNote, parseNote } from './note.ts'
+import { formatNote, parseNote, signNote } from './note.ts'
 import { parsePolicy } from './policy.ts'
 import { quorumHolds, verifyByPolicy } from './quorum.ts'
 
@@ -106,9 +107,13 @@ describe('verifyByPolicy()', () => {
         verified: false,
         because: 'unsigned',
       })
-    const named = createKey({ ...secretKey, name: 'example.com/other' })
+    const named = createKey({ ...other, name: 'example.com/other' })
     const elsewhere = parsePolicy(`log ${formatPublicKey(publicKeyOf(named))}\nquorum none\n`)
     assert.partialDeepStrictEqual(verifyByPolicy(note, elsewhere), { because: 'unsigned' })
+    const strange = signNote(parseNote(note).text, [createSigner(named)])
+    const listed = parsePolicy(`${log}log ${formatPublicKey(publicKeyOf(named))}\nquorum none\n`)
+    assert.partialDeepStrictEqual(verifyByPolicy(strange, listed), { because: 'unsigned' })
+    assert.equal(verifyByPolicy(note, listed).verified, true)
     const both = parsePolicy(`${log}log ${formatPublicKey(publicKeyOf(other))}\nquorum none\n`)
     assert.equal(verifyByPolicy(note, both).verified, true)
   })
