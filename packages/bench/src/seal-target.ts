@@ -30,15 +30,18 @@ class PlainFile implements Sink {
 
 /**
  * One seal or one opening in a process of its own, so that its memory is its own: `seal RECIPIENT FROM
- * TO BYTES` or `open IDENTITY FROM TO`. Prints the seconds that it took, without the start of the
- * process, and the most memory that it ever had, in bytes.
+ * TO BYTES` or `open IDENTITY FROM TO`, and after these `BYTES CONTENT SEALED` where the digests that
+ * sealing printed are to be compared, as an agency does. Prints the seconds that it took, without the
+ * start of the process, and the most memory that it ever had, in bytes.
  */
-const [what, key = '', from = '', to = '', size = ''] = process.argv.slice(2)
+const [what, key = '', from = '', to = '', size = '', sha256 = '', sealed = ''] =
+  process.argv.slice(2)
+const bytes = Number(size)
 
+let digests = { content: sha256, sealed }
 const started = performance.now()
 if (what === 'seal') {
-  const bytes = Number(size)
-  await sealToFile(
+  const file = await sealToFile(
     {
       source: fileSource(from),
       bytes,
@@ -48,12 +51,13 @@ if (what === 'seal') {
     },
     to,
   )
+  digests = file.digests
 } else {
   await open({
     source: fileSource(from),
     keys: [{ kind: 'identity', identity: key }],
-    content: null,
-    sealed: null,
+    content: sha256 === '' ? null : { bytes, sha256 },
+    sealed: sealed === '' ? null : sealed,
     sink: new PlainFile(await openFile(to, 'w')),
     tools: openingTools,
   })
@@ -64,4 +68,4 @@ const seconds = (performance.now() - started) / 1000
 // "VmHWM: Peak resident set size" (proc_pid_status(5)), in KiB
 const status = await readFile('/proc/self/status', 'utf8')
 const memory = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) * 1024
-console.log(JSON.stringify({ seconds, memory }))
+console.log(JSON.stringify({ seconds, memory, digests }))

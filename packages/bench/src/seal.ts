@@ -85,19 +85,33 @@ interface Round {
   readonly open: number
 }
 
-async function ourRound(work: Work): Promise<Round & { readonly memory: number }> {
+interface OurRound extends Round {
+  /** Seconds to open where both files' digests are compared as well, which `age` does not. */
+  readonly checked: number
+  /** Bytes. */
+  readonly memory: number
+}
+
+async function ourRound(work: Work): Promise<OurRound> {
   const { directory, content, recipient, identity } = work
   const sealed = join(directory, 'ours.age')
   const opened = join(directory, 'ours')
   const seal = await ours(['seal', recipient, content, sealed, String(contentBytes)])
+  const { digests } = seal
+  const known = [String(contentBytes), digests.content, digests.sealed]
   const opening = await ours(['open', identity, sealed, opened])
+  const checked = await ours(['open', identity, sealed, opened, ...known])
   await Promise.all([rm(sealed), rm(opened)])
-  const memory = Math.max(seal.memory, opening.memory)
-  return { seal: seal.seconds, open: opening.seconds, memory }
+  const memory = Math.max(seal.memory, opening.memory, checked.memory)
+  return { seal: seal.seconds, open: opening.seconds, checked: checked.seconds, memory }
 }
 
 /** What the process measured of itself. */
-const Told = z.object({ seconds: z.number(), memory: z.number() })
+const Told = z.object({
+  seconds: z.number(),
+  memory: z.number(),
+  digests: z.object({ content: z.string(), sealed: z.string() }),
+})
 
 async function ours(words: readonly string[]): Promise<z.infer<typeof Told>> {
   const target = join(import.meta.dirname, 'seal-target.ts')
@@ -124,7 +138,7 @@ async function age(words: readonly string[]): Promise<number> {
 }
 
 interface Both {
-  readonly ours: Round & { readonly memory: number }
+  readonly ours: OurRound
   readonly age: Round
 }
 
@@ -139,6 +153,8 @@ function report(all: readonly Both[]): boolean {
     console.log(`${what}: ${rate(our)} MiB/s, age ${rate(their)} MiB/s`)
     console.log(`${what}: ${ratios[what].toFixed(2)} (bar ≥ ${String(bars[what])} × age)`)
   }
+  const checked = median(all.map((each) => each.age.open / each.ours.checked))
+  console.log(`open, digests compared as an agency does: ${checked.toFixed(2)} × age's open`)
   console.log(`memory: ${memory.toFixed(0)} MiB (bar ≤ ${String(bars.memory)} MiB)`)
   return ratios.seal >= bars.seal && ratios.open >= bars.open && memory <= bars.memory
 }
