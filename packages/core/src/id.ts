@@ -8,6 +8,14 @@ export type RequestId = z.infer<typeof RequestId>
 export const AgencyId = z.string().regex(/^a[0-9a-z]{12}$/)
 export type AgencyId = z.infer<typeof AgencyId>
 
+/** A partner's public name: `p` and twelve. */
+export const PartnerId = z.string().regex(/^p[0-9a-z]{12}$/)
+export type PartnerId = z.infer<typeof PartnerId>
+
+/** Names a steward in the log: half of a salted SHA-256 of a name that is never public. */
+export const StewardId = z.string().regex(/^[0-9a-f]{32}$/)
+export type StewardId = z.infer<typeof StewardId>
+
 /** A person who may sign in (agency member or steward): `m` and twelve. Never public. */
 export const MemberId = z.string().regex(/^m[0-9a-z]{12}$/)
 export type MemberId = z.infer<typeof MemberId>
@@ -20,7 +28,7 @@ export type SubmissionId = z.infer<typeof SubmissionId>
 export type Random = (length: number) => Uint8Array
 
 /** A new name: the letter and twelve characters of 5 bits each (60 bits). */
-export function newId(letter: 'r' | 'a' | 'm' | 's', random: Random): string {
+export function newId(letter: 'r' | 'a' | 'm' | 's' | 'p', random: Random): string {
   // 32 of the 36 letters and digits, so that five bits give one character without bias
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
   const characters = Array.from(random(12), (byte) => alphabet.charAt(byte % alphabet.length))

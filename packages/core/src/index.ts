@@ -48,8 +48,8 @@ export {
   SignedCustodyEvent,
 } from './custody.ts'
 export type { ChainFault, ChainVerdict } from './custody.ts'
-export { Entry, entryBytes, readEntry, sizeClassOf } from './entry.ts'
-export type { EntryKind, EntryVerdict } from './entry.ts'
+export { Entry, entryBytes, entryKinds, legalClasses, readEntry, sizeClassOf } from './entry.ts'
+export type { EntryKind, EntryOf, EntryVerdict } from './entry.ts'
 export { Fault, faults, isFaultCode } from './fault.ts'
 export type { FaultCode } from './fault.ts'
 export {
@@ -57,10 +57,12 @@ export {
   Digest,
   MemberId,
   newId,
+  PartnerId,
   Recipient,
   RecipientId,
   RequestId,
   SigningKey,
+  StewardId,
   SubmissionId,
 } from './id.ts'
 export type { Random } from './id.ts'
@@ -138,7 +140,13 @@ export { areaSquareMetres, circleArea, distanceMetres, squareMiles } from './are
 export { boundsOf, centreOf, contains, isSimple } from './area-shape.ts'
 export type { Bounds } from './area-shape.ts'
 export { Replay } from './replay/replay.ts'
-export type { Counts, Misstep } from './replay/replay.ts'
+export type { AgencyRecord } from './replay/agencies.ts'
+export { coolOffSeconds, earliestFrom, keyAt } from './replay/keys.ts'
+export type { DatedKey } from './replay/keys.ts'
+export type { Misstep } from './replay/misstep.ts'
+export type { PartnerRecord } from './replay/partners.ts'
+export type { Counts } from './replay/replay.ts'
+export type { RequestRecord } from './replay/requests.ts'
 export { isRuleId, rules, ruleSentences } from './rules/all.ts'
 export { checkRequest } from './rules/check.ts'
 export type { RuleVerdict } from './rules/check.ts'

@@ -1,21 +1,16 @@
-import type { Entry, EntryKind } from '../entry.ts'
-import type { AgencyId, RecipientId, RequestId } from '../id.ts'
-import type { Day } from '../instant.ts'
-
-/** What no honest instance writes, whatever happened before. */
-export type Misstep =
-  /** The same version of a request a second time, or an older one after a newer. */
-  | 'request-again'
-  /** An answer to a request that was never published. */
-  | 'request-unknown'
-  /** An answer that is sealed to a key which is not its request's. */
-  | 'recipient-unknown'
-  /** An answer on a day before its request was published. */
-  | 'before-request'
-  /** Custody of something that is no earlier answer. */
-  | 'submission-unknown'
-  /** Accepted or declined before it was opened. */
-  | 'not-opened'
+import { entryKinds } from '../entry.ts'
+import type { Entry, EntryKind, EntryOf } from '../entry.ts'
+import type { AgencyId, PartnerId, RecipientId, RequestId } from '../id.ts'
+import { looserThanDefault } from '../rules/policy.ts'
+import { Agencies } from './agencies.ts'
+import type { AgencyRecord } from './agencies.ts'
+import { Answers } from './answers.ts'
+import { none } from './misstep.ts'
+import type { Misstep, Missteps } from './misstep.ts'
+import { Partners } from './partners.ts'
+import type { PartnerRecord } from './partners.ts'
+import { Requests } from './requests.ts'
+import type { RequestRecord } from './requests.ts'
 
 /** Read off the entries; of each kind, and what they are about. */
 export interface Counts {
@@ -27,91 +22,112 @@ export interface Counts {
   readonly recipients: ReadonlyMap<RecipientId, number>
 }
 
-interface Asked {
-  version: number
-  /** Of all versions. */
-  readonly recipients: Set<RecipientId>
-  readonly day: Day
-}
-
-type Published = Extract<Entry, { kind: 'request.published' }>
-type Sealed = Extract<Entry, { kind: 'submission.sealed' }>
-
 /** Reads a log from its first entry on, and knows what may come next. */
 export class Replay {
-  readonly #asked = new Map<RequestId, Asked>()
-  /** Whether an answer was opened, by the index of its entry. */
-  readonly #answers = new Map<number, boolean>()
-  readonly #agencies = new Set<AgencyId>()
+  readonly #agencies = new Agencies()
+  readonly #partners = new Partners()
+  readonly #requests = new Requests(this.#agencies, this.#partners)
+  readonly #answers = new Answers()
   readonly #recipients = new Map<RecipientId, number>()
-  readonly #kinds = {
-    'request.published': 0,
-    'submission.sealed': 0,
-    'custody.opened': 0,
-    'custody.accepted': 0,
-    'custody.declined': 0,
-  }
+  readonly #kinds = new Map<EntryKind, number>()
+  readonly #legal = new Map<string, number>()
   #entries = 0
+  #feeds = 0
 
   /** Takes the next entry of the log. @returns what is wrong with it, given all before it */
   take(entry: Entry): readonly Misstep[] {
-    const missteps = this.#missteps(entry)
-    this.#kinds[entry.kind] += 1
+    const wrong = this.#handled(entry.kind, entry)
+    const early = this.#entries === 0 && entry.kind !== 'instance.opened'
+    this.#kinds.set(entry.kind, this.#count(entry.kind) + 1)
     this.#entries += 1
-    return missteps
+    return early ? ['before-opening', ...wrong] : wrong
   }
 
   counts(): Counts {
+    const kinds = entryKinds.map((kind) => [kind, this.#count(kind)] as const)
     return {
       entries: this.#entries,
-      kinds: { ...this.#kinds },
-      requests: this.#asked.size,
-      agencies: this.#agencies.size,
+      kinds: Object.fromEntries(kinds) as Record<EntryKind, number>,
+      requests: this.#requests.all.size,
+      agencies: this.#agencies.all.size,
       recipients: new Map(this.#recipients),
     }
   }
 
-  #missteps(entry: Entry): readonly Misstep[] {
-    if (entry.kind === 'request.published') return this.#published(entry)
-    if (entry.kind === 'submission.sealed') return this.#sealed(entry)
-    return this.#custody(entry.kind, entry.submission)
+  /** What stands now; it changes with the next entry. */
+  get agencies(): ReadonlyMap<AgencyId, AgencyRecord> {
+    return this.#agencies.all
   }
 
-  #published({ request, version, agency, recipient, at }: Published): readonly Misstep[] {
-    this.#agencies.add(agency)
-    const before = this.#asked.get(request)
-    if (before === undefined) {
-      this.#asked.set(request, {
-        version,
-        recipients: new Set([recipient]),
-        day: at.slice(0, 10),
-      })
-      return []
-    }
-    const again = version <= before.version
-    before.recipients.add(recipient)
-    before.version = Math.max(before.version, version)
-    return again ? ['request-again'] : []
+  get partners(): ReadonlyMap<PartnerId, PartnerRecord> {
+    return this.#partners.all
   }
 
-  #sealed({ request, recipients, day }: Sealed): readonly Misstep[] {
-    this.#answers.set(this.#entries, false)
-    for (const recipient of recipients)
+  get requests(): ReadonlyMap<RequestId, RequestRecord> {
+    return this.#requests.all
+  }
+
+  #count(kind: EntryKind): number {
+    return this.#kinds.get(kind) ?? 0
+  }
+
+  #handled<K extends EntryKind>(kind: K, entry: EntryOf<K>): Missteps {
+    return this.#handlers[kind](entry)
+  }
+
+  /** One for each kind: a kind that nobody looks at does not compile. */
+  readonly #handlers: { readonly [K in EntryKind]: (entry: EntryOf<K>) => Missteps } = {
+    'instance.opened': (entry) => [
+      ...(this.#entries === 0 ? none : (['opened-again'] as const)),
+      ...loose(entry),
+    ],
+    'policy.changed': loose,
+    'release.published': () => none,
+    'agency.admitted': (entry) => this.#agencies.admitted(entry),
+    'agency.key': (entry) => this.#agencies.key(entry),
+    'agency.suspended': (entry) => this.#agencies.suspended(entry),
+    'partner.announced': (entry) => this.#partners.announced(entry),
+    'partner.activated': (entry) => this.#partners.activated(entry),
+    'partner.ended': (entry) => this.#partners.ended(entry),
+    'partner.key': (entry) => this.#partners.key(entry),
+    'request.published': (entry) => this.#requests.published(entry),
+    'request.versioned': (entry) => this.#requests.versioned(entry),
+    'request.withdrawn': (entry) => this.#requests.withdrawn(entry),
+    'request.closed': (entry) => this.#requests.closed(entry),
+    'request.refused': (entry) => this.#agencies.refused(entry),
+    'submission.sealed': (entry) => this.#sealed(entry),
+    'custody.opened': (entry) => this.#answers.opened(entry),
+    'custody.accepted': (entry) => this.#answers.handled(entry),
+    'custody.declined': (entry) => this.#answers.handled(entry),
+    'custody.exported': (entry) => this.#answers.handled(entry),
+    'custody.destroyed': (entry) => this.#answers.destroyed(entry),
+    'handling.overdue': (entry) => this.#requests.overdue(entry),
+    'feed.published': ({ number }) => this.#fed(number),
+    'token.key': () => none,
+    'legal.counted': (entry) => this.#counted(entry),
+    'map.built': () => none,
+  }
+
+  #sealed(entry: EntryOf<'submission.sealed'>): Missteps {
+    this.#answers.sealed(this.#entries)
+    for (const recipient of entry.recipients)
       this.#recipients.set(recipient, (this.#recipients.get(recipient) ?? 0) + 1)
-    const asked = this.#asked.get(request)
-    if (asked === undefined) return ['request-unknown']
-    const missteps: Misstep[] = []
-    if (recipients.some((recipient) => !asked.recipients.has(recipient)))
-      missteps.push('recipient-unknown')
-    if (day < asked.day) missteps.push('before-request')
-    return missteps
+    return this.#requests.answered(entry)
   }
 
-  #custody(kind: EntryKind, submission: number): readonly Misstep[] {
-    const opened = this.#answers.get(submission)
-    if (opened === undefined) return ['submission-unknown']
-    if (kind !== 'custody.opened') return opened ? [] : ['not-opened']
-    this.#answers.set(submission, true)
-    return []
+  #fed(number: number): Missteps {
+    const expected = this.#feeds + 1
+    this.#feeds = Math.max(this.#feeds, number)
+    return number === expected ? none : ['feed-out-of-order']
   }
+
+  #counted({ class: served, count }: EntryOf<'legal.counted'>): Missteps {
+    const before = this.#legal.get(served) ?? 0
+    this.#legal.set(served, Math.max(before, count))
+    return count > before ? none : ['count-fell']
+  }
+}
+
+function loose({ policy }: Pick<EntryOf<'policy.changed'>, 'policy'>): Missteps {
+  return looserThanDefault(policy).length === 0 ? none : ['policy-too-loose']
 }

@@ -1,0 +1,56 @@
+import type { EntryOf } from '../entry.ts'
+import type { PartnerId, RecipientId } from '../id.ts'
+import { isTooSoon } from './keys.ts'
+import type { DatedKey } from './keys.ts'
+import { none } from './misstep.ts'
+import type { Missteps } from './misstep.ts'
+
+/** An outside platform, as the log tells it. */
+export interface PartnerRecord {
+  readonly announced: EntryOf<'partner.announced'>
+  readonly status: 'announced' | 'active' | 'ended'
+  readonly keys: readonly DatedKey<RecipientId>[]
+}
+
+export class Partners {
+  readonly #partners = new Map<PartnerId, PartnerRecord>()
+
+  get all(): ReadonlyMap<PartnerId, PartnerRecord> {
+    return this.#partners
+  }
+
+  announced(entry: EntryOf<'partner.announced'>): Missteps {
+    const before = this.#partners.get(entry.partner)
+    this.#partners.set(entry.partner, { announced: entry, status: 'announced', keys: [] })
+    return before === undefined || before.status === 'ended' ? none : ['partner-again']
+  }
+
+  activated({ partner, at }: EntryOf<'partner.activated'>): Missteps {
+    const record = this.#partners.get(partner)
+    if (record?.status !== 'announced') return ['partner-unknown']
+    this.#partners.set(partner, { ...record, status: 'active' })
+    return at < record.announced.notice ? ['partner-too-soon'] : none
+  }
+
+  ended({ partner }: EntryOf<'partner.ended'>): Missteps {
+    const record = this.#partners.get(partner)
+    if (record === undefined || record.status === 'ended') return ['partner-unknown']
+    this.#partners.set(partner, { ...record, status: 'ended' })
+    return none
+  }
+
+  key({ partner, recipient, from, at }: EntryOf<'partner.key'>): Missteps {
+    const record = this.#partners.get(partner)
+    if (record === undefined || record.status === 'ended') return ['partner-unknown']
+    const { keys } = record
+    this.#partners.set(partner, { ...record, keys: [...keys, { key: recipient, from }] })
+    return isTooSoon(keys, { from, at }) ? ['key-too-soon'] : none
+  }
+
+  /** Whether a key is one of an active partner. */
+  receives(recipient: RecipientId): boolean {
+    return [...this.#partners.values()].some(
+      ({ status, keys }) => status === 'active' && keys.some(({ key }) => key === recipient),
+    )
+  }
+}
