@@ -27,6 +27,7 @@ const sentences = {
   'pool-closed': 'The pool is closed',
   'pool-full': 'Too many entries are waiting',
   'proof-malformed': 'Malformed proof',
+  'quorum-missing': 'Too few witnesses have cosigned',
   'sequencer-stopped': 'The sequencer has stopped for good',
   'signature-missing': 'No signature by the expected key',
   'signature-wrong': 'A signature by the expected key is wrong',

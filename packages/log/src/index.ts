@@ -124,6 +124,7 @@ export {
   type Sequencer,
   type SequencerOptions,
 } from './sequence.ts'
+export { type Cosign } from './publish.ts'
 export { createPool, maxEntriesWaiting, type Pool, type Pooled, type PoolOptions } from './pool.ts'
 export { createReader, type LogReader, type LogReaderOptions } from './read.ts'
 export { fsck, type FsckOptions, type FsckVerdict } from './fsck.ts'

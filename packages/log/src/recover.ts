@@ -6,7 +6,7 @@ import { LogError } from './error.ts'
 import type { Hasher } from './hash.ts'
 import type { Instant } from './instant.ts'
 import type { Signer, Verifier } from './note.ts'
-import { publish } from './publish.ts'
+import { writeAll } from './publish.ts'
 import { createReader } from './read.ts'
 import { decodeStage, stagePath, type Stage } from './stage.ts'
 import type { CheckpointLock, LogStore } from './store.ts'
@@ -22,8 +22,10 @@ interface Recovery {
 
 export interface Recovered {
   readonly edge: Edge
-  /** the lock's */
+  /** the lock's; the tiles of its tree are in the store */
   readonly checkpoint: SignedCheckpoint
+  /** the store's: the same tree, perhaps with cosignatures, or the one before */
+  readonly published: SignedCheckpoint
   /** paths of the stages known to be in the store, the newest last */
   readonly stages: readonly string[]
   /** the instant of the last batch; null where its stage is gone */
@@ -49,8 +51,7 @@ export async function recover({ store, lock, signer, hasher }: Recovery): Promis
   if (published !== null && published.size < checkpoint.size)
     throw new LogError('stage-missing', stagePath(checkpoint))
   const edge = await readEdge(createReader({ store, checkpoint, hasher }), checkpoint.size)
-  await publish(store, [], published ?? checkpoint)
-  return { edge, checkpoint, stages: [], at: null }
+  return { edge, checkpoint, published: published ?? checkpoint, stages: [], at: null }
 }
 
 /** null before the first publication. */
@@ -89,9 +90,9 @@ async function replay({
   const { edge, resources } = extend(await readEdge(reader, from.size), entries, hasher)
   const reached = { size: edge.tree.size, root: rootOf(edge.tree, hasher) }
   if (!sameTree(reached, checkpoint)) throw new LogError('stage-wrong', 'its end')
-  // What is published at this size may have gained cosignatures.
-  await publish(store, resources, behind ? checkpoint : (published ?? checkpoint))
-  return { edge, checkpoint, stages: [stagePath(from), stagePath(checkpoint)], at }
+  await writeAll(store, resources)
+  const stages = [stagePath(from), stagePath(checkpoint)]
+  return { edge, checkpoint, published: published ?? checkpoint, stages, at }
 }
 
 function sameTree(

@@ -6,7 +6,7 @@ import { LogError } from './error.ts'
 import { defaultHasher, emptyRoot, type Hasher } from './hash.ts'
 import { secondsOf, type Instant } from './instant.ts'
 import type { Signer } from './note.ts'
-import { publish } from './publish.ts'
+import { publish, type Cosign } from './publish.ts'
 import { recover } from './recover.ts'
 import { encodeStage, stagePath } from './stage.ts'
 import type { CheckpointLock, LogStore } from './store.ts'
@@ -25,6 +25,11 @@ export interface LogParts {
 export interface SequencerOptions extends LogParts {
   readonly now: Instant
   readonly hasher?: Hasher
+  /**
+   * Adds cosignatures to a checkpoint whose tiles are durable, before it is published. Where there are too few it rejects with LogError
+   * `quorum-missing`: what waits then waits on, and is published by a later call. Absent: the log's own signature is enough.
+   */
+  readonly cosign?: Cosign
 }
 
 /** The one writer of a log. */
@@ -44,6 +49,11 @@ export interface Sequencer {
     entries: readonly Uint8Array[],
     now: Instant,
   ): Promise<{ readonly firstIndex: number; readonly checkpoint: SignedCheckpoint }>
+  /**
+   * Finds out what became of an append that failed, and publishes it where the lock has moved. When it returns, `checkpoint` is all there is.
+   * One call at a time, `append` included (`append-busy`). Rejects as `append` does.
+   */
+  settle(): Promise<SignedCheckpoint>
 }
 
 /**
@@ -65,16 +75,35 @@ export async function createLog({ store, lock, signer }: LogParts): Promise<Sign
  *   `time-backwards`; those of `openCheckpoint` and `LogReader`. After a refusal nothing must be signed: a person decides.
  */
 export async function openSequencer(options: SequencerOptions): Promise<Sequencer> {
-  const { store, lock, signer, now, hasher = defaultHasher } = options
-  const { edge, checkpoint, stages, at } = await recover({ store, lock, signer, hasher })
+  const { store, lock, signer, now, hasher = defaultHasher, cosign = unchanged } = options
+  const { edge, checkpoint, published, stages, at } = await recover({ store, lock, signer, hasher })
   if (at !== null) requireOrder(at, now)
-  return new SingleSequencer({ store, lock, signer, hasher }, { edge, checkpoint, stages, at: now })
+  const position = { edge, locked: checkpoint, published, stages, at: now }
+  const sequencer = new SingleSequencer({ store, lock, signer, hasher, cosign }, position)
+  await settleOrWait(sequencer)
+  return sequencer
+}
+
+async function unchanged(checkpoint: SignedCheckpoint): Promise<SignedCheckpoint> {
+  return await Promise.resolve(checkpoint)
+}
+
+/** Without its witnesses a log can still be read, as far as it was published. */
+async function settleOrWait(sequencer: Sequencer): Promise<void> {
+  try {
+    await sequencer.settle()
+  } catch (error) {
+    if (!(error instanceof LogError) || error.code !== 'quorum-missing') throw error
+  }
 }
 
 /** Where a log stands. */
 interface Position {
   readonly edge: Edge
-  readonly checkpoint: SignedCheckpoint
+  /** as the lock has it, with the log's own signature alone */
+  readonly locked: SignedCheckpoint
+  /** as everybody sees it; behind `locked` only until it is settled */
+  readonly published: SignedCheckpoint
   /** paths of stages that are still there, the newest last */
   readonly stages: readonly string[]
   readonly at: Instant
@@ -85,8 +114,10 @@ interface Attempt {
   readonly resources: readonly Resource[]
 }
 
+type Parts = LogParts & { readonly hasher: Hasher; readonly cosign: Cosign }
+
 class SingleSequencer implements Sequencer {
-  readonly #parts: LogParts & { readonly hasher: Hasher }
+  readonly #parts: Parts
   /** What the lock holds and the store publishes, except while an append runs or after one failed. */
   #position: Position
   /** A failed append: nobody knows whether the lock was moved. */
@@ -96,30 +127,45 @@ class SingleSequencer implements Sequencer {
   #busy = false
   #stopped: LogError | null = null
 
-  constructor(parts: LogParts & { readonly hasher: Hasher }, position: Position) {
+  /** @param position of a log whose last checkpoint may not have been published, or not cosigned: the first call sees to it */
+  constructor(parts: Parts, position: Position) {
     this.#parts = parts
     this.#position = position
+    this.#unsettled = { next: position, resources: [] }
   }
 
   get checkpoint(): SignedCheckpoint {
-    return this.#position.checkpoint
+    return this.#position.published
   }
 
   async append(
     entries: readonly Uint8Array[],
     now: Instant,
   ): Promise<{ readonly firstIndex: number; readonly checkpoint: SignedCheckpoint }> {
-    if (this.#stopped !== null)
-      throw new LogError('sequencer-stopped', undefined, { cause: this.#stopped })
-    if (this.#busy) throw new LogError('append-busy')
     requireEntries(entries)
-    this.#busy = true
-    try {
+    return await this.#alone(async () => {
       await this.#settle()
       requireOrder(this.#position.at, now)
       const firstIndex = this.#position.edge.tree.size
       await this.#sequence(entries, now)
-      return { firstIndex, checkpoint: this.#position.checkpoint }
+      return { firstIndex, checkpoint: this.#position.published }
+    })
+  }
+
+  async settle(): Promise<SignedCheckpoint> {
+    return await this.#alone(async () => {
+      await this.#settle()
+      return this.#position.published
+    })
+  }
+
+  async #alone<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#stopped !== null)
+      throw new LogError('sequencer-stopped', undefined, { cause: this.#stopped })
+    if (this.#busy) throw new LogError('append-busy')
+    this.#busy = true
+    try {
+      return await run()
     } finally {
       this.#busy = false
     }
@@ -131,13 +177,14 @@ class SingleSequencer implements Sequencer {
    */
   async #sequence(entries: readonly Uint8Array[], now: Instant): Promise<void> {
     const { store, lock, signer, hasher } = this.#parts
-    const { checkpoint: from, edge: oldEdge, stages } = this.#position
+    const { locked: from, edge: oldEdge, stages } = this.#position
     await this.#discardOldStages()
     const { edge, resources } = extend(oldEdge, entries, hasher)
     const { size } = edge.tree
     const checkpoint = signCheckpoint({ size, root: rootOf(edge.tree, hasher) }, signer)
     const stage = stagePath(checkpoint)
-    const next = { edge, checkpoint, stages: [...stages.slice(-1), stage], at: now }
+    const kept = [...stages.slice(-1), stage]
+    const next = { edge, locked: checkpoint, published: checkpoint, stages: kept, at: now }
     // Not immutable: the same entries may be staged again, at a later time.
     this.#abandoned = [...this.#abandoned, stage]
     await store.write(stage, encodeStage({ from, entries, at: now }), { immutable: false })
@@ -156,16 +203,18 @@ class SingleSequencer implements Sequencer {
   async #settle(): Promise<void> {
     if (this.#unsettled === null) return
     const held = await this.#parts.lock.read()
-    if (held === this.#unsettled.next.checkpoint.note) await this.#publish(this.#unsettled)
-    else if (held === this.#position.checkpoint.note) this.#unsettled = null
+    if (held === this.#unsettled.next.locked.note) await this.#publish(this.#unsettled)
+    else if (held === this.#position.locked.note) this.#unsettled = null
     else throw this.#stop()
   }
 
   async #publish(attempt: Attempt): Promise<void> {
-    await publish(this.#parts.store, attempt.resources, attempt.next.checkpoint)
-    const { stages } = attempt.next
+    const { locked, stages } = attempt.next
+    // what is published at this size may have cosignatures already
+    const base = attempt.next.published.size === locked.size ? attempt.next.published : locked
+    const published = await publish(this.#parts, attempt.resources, base)
     const abandoned = this.#abandoned.filter((path) => !stages.includes(path))
-    this.#position = { ...attempt.next, stages: [...abandoned, ...stages] }
+    this.#position = { ...attempt.next, published, stages: [...abandoned, ...stages] }
     this.#abandoned = []
     this.#unsettled = null
   }
