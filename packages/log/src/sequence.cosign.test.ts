@@ -6,7 +6,7 @@ import { addSignature, cosign, createCosignatureVerifier } from './cosignature.t
 import { LogError } from './error.ts'
 import { checkWorld, createMemoryLog, entriesFrom, now } from './fixture.test.ts'
 import { createKey, publicKeyOf, signatureType } from './key.ts'
-import { parseNote, verifyNote } from './note.ts'
+import { parseNote, signedBy, verifyNote } from './note.ts'
 import type { Cosign } from './publish.ts'
 import { openSequencer } from './sequence.ts'
 import { checkpointPath } from './tile.ts'
@@ -35,7 +35,10 @@ function oneWitness(): { there: boolean; readonly asked: number[]; readonly cosi
 }
 
 function cosignaturesIn(note: string): number {
-  return verifyNote(parseNote(note), [createCosignatureVerifier(publicKeyOf(witness))]).length
+  const parsed = parseNote(note)
+  const key = publicKeyOf(witness)
+  if (!parsed.signatures.some((line) => signedBy(line, key))) return 0
+  return verifyNote(parsed, [createCosignatureVerifier(key)]).length
 }
 
 async function openedWith(state: { readonly cosign: Cosign }) {
