@@ -1,4 +1,3 @@
-import { concatBytes } from './bytes.ts'
 import { LogError } from './error.ts'
 
 /** "big-endian uint16 length-prefixed log entries" (C2SP tlog-tiles): no entry can be longer. */
@@ -8,7 +7,16 @@ const prefixBytes = 2
 
 /** An entry bundle: each entry behind its length. @throws LogError `entry-too-large` */
 export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
-  return concatBytes(entries.flatMap((entry) => [lengthOf(entry), entry]))
+  const bytes = new Uint8Array(entries.reduce((sum, { length }) => sum + prefixBytes + length, 0))
+  let offset = 0
+  for (const entry of entries) {
+    if (entry.length > maxEntryBytes) throw new LogError('entry-too-large', `${entry.length} bytes`)
+    bytes[offset] = entry.length >> 8
+    bytes[offset + 1] = entry.length & 255
+    bytes.set(entry, offset + prefixBytes)
+    offset += prefixBytes + entry.length
+  }
+  return bytes
 }
 
 /**
@@ -28,9 +36,4 @@ export function decodeBundle(bytes: Uint8Array, count: number): readonly Uint8Ar
   }
   if (entries.length === count) return entries
   throw new LogError('bundle-malformed', `${entries.length} entries instead of ${count}`)
-}
-
-function lengthOf(entry: Uint8Array): Uint8Array {
-  if (entry.length > maxEntryBytes) throw new LogError('entry-too-large', `${entry.length} bytes`)
-  return Uint8Array.of(entry.length >> 8, entry.length & 255)
 }

@@ -10,13 +10,13 @@ export const signatureBytes = 64
 /** A log's own signatures (type 0x01): Ed25519 over the note's text. @throws LogError `key-malformed` for a key of another type */
 export function createSigner(secret: SecretKey): Signer {
   const publicKey = publicKeyOf(secret)
-  requireType(publicKey)
+  requireEd25519(publicKey)
   return { publicKey, sign: (message) => ed25519.sign(message, secret.seed) }
 }
 
 /** @throws LogError `key-malformed` for a key of another type */
 export function createVerifier(publicKey: PublicKey): Verifier {
-  requireType(publicKey)
+  requireEd25519(publicKey)
   return {
     publicKey,
     verify: (message, signature) => verifyEd25519({ message, signature, key: publicKey.key }),
@@ -37,6 +37,7 @@ export function verifyEd25519({
   return ed25519.verify(signature, message, key, { zip215: false })
 }
 
-function requireType({ type, name }: PublicKey): void {
+/** @throws LogError `key-malformed` */
+export function requireEd25519({ type, name }: PublicKey): void {
   if (type !== signatureType.ed25519) throw new LogError('key-malformed', name)
 }

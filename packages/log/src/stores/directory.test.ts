@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { open, type FileHandle } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, it, type TestContext } from 'node:test'
 
 import { openDirectoryStore } from './directory.ts'
 
@@ -16,17 +17,20 @@ async function emptyDirectory(): Promise<string> {
   return await mkdtemp(join(root, 'd'))
 }
 
-/** What all file handles share, so that a test can make fsync fail. */
-async function handlePrototype(directory: string): Promise<FileHandle> {
-  const handle = await open(directory)
-  await handle.close()
-  const prototype: unknown = Object.getPrototypeOf(handle)
-  assert.ok(isHandle(prototype))
-  return prototype
-}
-
-function isHandle(value: unknown): value is FileHandle {
-  return typeof value === 'object' && value !== null && 'sync' in value
+/** Node's fsync, and what is called in its place; until the test ends. */
+function replaceFsync(
+  t: TestContext,
+  inPlace: (real: typeof fs.fsync, ...given: Parameters<typeof fs.fsync>) => void,
+): void {
+  const real = fs.fsync
+  t.mock.method(fs, 'fsync', (...given: Parameters<typeof fs.fsync>) => {
+    inPlace(real, ...given)
+  })
+  syncBuiltinESMExports()
+  t.after(() => {
+    t.mock.restoreAll()
+    syncBuiltinESMExports()
+  })
 }
 
 describe('openDirectoryStore()', () => {
@@ -79,6 +83,21 @@ describe('openDirectoryStore()', () => {
     }
   })
 
+  it('takes a discarded file away, and never one that was written there since', async () => {
+    const directory = await emptyDirectory()
+    const store = openDirectoryStore(directory)
+    await store.discard('staging/absent')
+    for (let i = 0; i < 20; i++) {
+      await store.write('staging/a', Uint8Array.of(i), { immutable: false })
+      await Promise.all([store.discard('staging/a'), store.discard('staging/a')])
+      if (i % 2 === 0) assert.equal(await store.read('staging/a'), null)
+    }
+    await store.discard('staging/a')
+    await store.write('staging/a', Uint8Array.of(99), { immutable: false })
+    assert.deepEqual(await store.read('staging/a'), Uint8Array.of(99))
+    assert.deepEqual(await readdir(join(directory, 'staging')), ['a'])
+  })
+
   it('leaves no temporary file behind, and changes nothing when it only reads', async () => {
     const directory = await emptyDirectory()
     const store = openDirectoryStore(directory)
@@ -123,12 +142,16 @@ describe('openDirectoryStore()', () => {
   it('syncs each file, its directory, and the parent of a new directory', async (t) => {
     const directory = await emptyDirectory()
     const store = openDirectoryStore(directory)
-    const sync = t.mock.method(await handlePrototype(directory), 'sync')
+    let calls = 0
+    replaceFsync(t, (real, ...given) => {
+      calls += 1
+      real(...given)
+    })
     const counts: number[] = []
     for (const path of ['a', 'b/c', 'b/d', 'b/e/f', 'a']) {
+      calls = 0
       await store.write(path, Uint8Array.of(1), { immutable: true })
-      counts.push(sync.mock.callCount())
-      sync.mock.resetCalls()
+      counts.push(calls)
     }
     assert.deepEqual(counts, [2, 3, 2, 3, 2])
   })
@@ -137,13 +160,15 @@ describe('openDirectoryStore()', () => {
     const directory = await emptyDirectory()
     const store = openDirectoryStore(directory)
     await store.write('a', Uint8Array.of(1), { immutable: true })
-    t.mock.method(await handlePrototype(directory), 'sync', async () => {
-      await Promise.reject(Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }))
+    let broken = true
+    replaceFsync(t, (real, descriptor, done) => {
+      if (broken) done(Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }))
+      else real(descriptor, done)
     })
     await assert.rejects(store.write('b', Uint8Array.of(1), { immutable: true }), {
       code: 'store-failed',
     })
-    t.mock.restoreAll()
+    broken = false
     await assert.rejects(store.write('c', Uint8Array.of(1), { immutable: true }), {
       code: 'store-failed',
     })

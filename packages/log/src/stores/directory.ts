@@ -1,5 +1,7 @@
-// oxlint-disable-next-line no-restricted-imports -- the one file of this package that needs Node; it has an entry point of its own
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+// oxlint-disable-next-line no-restricted-imports -- a file that needs Node; it has an entry point of its own
+import { closeSync, fsync, mkdirSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs'
+// oxlint-disable-next-line no-restricted-imports -- as above
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 // oxlint-disable-next-line no-restricted-imports -- as above
 import { dirname, join } from 'node:path'
 
@@ -12,6 +14,8 @@ import type { LogStore, WriteOptions } from '../store.ts'
  * A write is: temporary file → fsync → rename → fsync of the directory, so it is whole or absent, and there after a power cut.
  * After a failed fsync the kernel may have dropped the data and yet show it to readers, so the store refuses
  * every later write (`store-failed`) until the program starts again and the sequencer writes its last batch anew.
+ * What only changes the kernel's memory (open, write, rename) is called in place: sending it to Node's
+ * thread pool takes longer than doing it. What waits for the disk (fsync) is not.
  * @param root an existing directory. Reading never changes it.
  */
 export function openDirectoryStore(root: string): LogStore {
@@ -30,6 +34,8 @@ class DirectoryStore implements LogStore {
   readonly #durable = new Set<string>()
   #temporary: Promise<string> | null = null
   #written = 0
+  /** what is being taken away; never rejects */
+  readonly #discarding = new Map<string, Promise<void>>()
   #failure: unknown = null
 
   constructor(root: string) {
@@ -38,12 +44,15 @@ class DirectoryStore implements LogStore {
   }
 
   async read(path: string): Promise<Uint8Array | null> {
-    const bytes = await readIfThere(this.#locate(path))
+    const target = this.#locate(path)
+    await this.#discarding.get(target)
+    const bytes = await readIfThere(target)
     return bytes === null ? null : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
   async write(path: string, bytes: Uint8Array, { immutable }: WriteOptions): Promise<void> {
     const target = this.#locate(path)
+    await this.#discarding.get(target)
     if (this.#failure !== null) throw new LogError('store-failed', path, { cause: this.#failure })
     if (immutable) await refuseOtherBytes(path, target, bytes)
     await this.#makeDirectory(dirname(target))
@@ -52,8 +61,11 @@ class DirectoryStore implements LogStore {
     await this.#syncDirectory(dirname(target))
   }
 
+  /** Taking it away goes on after the answer: nobody needs the file, and some file systems give its blocks back slowly. */
   async discard(path: string): Promise<void> {
-    await rm(this.#locate(path), { force: true })
+    const target = this.#locate(path)
+    if (!this.#discarding.has(target)) this.#discarding.set(target, this.#remove(target))
+    await Promise.resolve()
   }
 
   #locate(path: string): string {
@@ -62,15 +74,26 @@ class DirectoryStore implements LogStore {
     return join(this.#root, ...path.split('/'))
   }
 
+  async #remove(target: string): Promise<void> {
+    try {
+      await rm(target, { force: true })
+    } catch (error) {
+      // a directory from which nothing can be taken is out of order
+      this.#failure ??= error
+    } finally {
+      this.#discarding.delete(target)
+    }
+  }
+
   async #replace(target: string, bytes: Uint8Array): Promise<void> {
     this.#temporary ??= makeTemporaryDirectory(join(this.#root, writingDirectory))
     const directory = await this.#temporary
     // another program may have taken it for a leftover after an idle hour
-    await mkdir(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true })
     const file = join(directory, String(this.#written++))
     try {
       await this.#writeDurably(file, bytes)
-      await rename(file, target)
+      renameSync(file, target)
     } catch (error) {
       // a full disk must not stay full of what could not be written
       await rm(file, { force: true })
@@ -79,12 +102,12 @@ class DirectoryStore implements LogStore {
   }
 
   async #writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-    const handle = await open(file, 'w')
+    const descriptor = openSync(file, 'w')
     try {
-      await handle.writeFile(bytes)
-      await this.#orFail(handle.sync())
+      writeFileSync(descriptor, bytes)
+      await this.#sync(descriptor)
     } finally {
-      await handle.close()
+      closeSync(descriptor)
     }
   }
 
@@ -92,31 +115,33 @@ class DirectoryStore implements LogStore {
     if (this.#durable.has(directory)) return
     const parent = dirname(directory)
     await this.#makeDirectory(parent)
-    await mkdir(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true })
     await this.#syncDirectory(parent)
     this.#durable.add(directory)
   }
 
   async #syncDirectory(directory: string): Promise<void> {
-    const handle = await open(directory, 'r')
+    const descriptor = openSync(directory, 'r')
     try {
-      await this.#orFail(handle.sync())
+      await this.#sync(descriptor)
     } finally {
-      await handle.close()
+      closeSync(descriptor)
     }
   }
 
-  async #orFail(sync: Promise<void>): Promise<void> {
-    try {
-      await sync
-    } catch (error) {
-      this.#failure ??= error
-      throw new LogError('store-failed', 'fsync', { cause: error })
-    }
+  async #sync(descriptor: number): Promise<void> {
+    const error = await new Promise<Error | null>((resolve) => {
+      fsync(descriptor, resolve)
+    })
+    if (error === null) return
+    this.#failure ??= error
+    throw new LogError('store-failed', 'fsync', { cause: error })
   }
 }
 
 async function refuseOtherBytes(path: string, target: string, bytes: Uint8Array): Promise<void> {
+  // nearly always nothing is there
+  if (statSync(target, { throwIfNoEntry: false }) === undefined) return
   const held = await readIfThere(target)
   if (held !== null && !equalBytes(held, bytes)) throw new LogError('immutable-differs', path)
 }
