@@ -23,6 +23,10 @@ export const faults = {
   'agency/not-admitted': { status: 403, title: 'This agency has not been admitted yet' },
   'agency/no-keys': { status: 409, title: 'This agency has not made its keys yet' },
   'agency/has-keys': { status: 409, title: 'This agency has its keys already' },
+  'agency/confirmed-meanwhile': {
+    status: 409,
+    title: 'Another steward confirmed this agency just now; please look again',
+  },
   'agency/already-approved': { status: 409, title: 'You have confirmed this agency already' },
 
   'request/not-found': { status: 404, title: 'There is no such request' },

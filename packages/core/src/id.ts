@@ -12,7 +12,7 @@ export type AgencyId = z.infer<typeof AgencyId>
 export const PartnerId = z.string().regex(/^p[0-9a-z]{12}$/)
 export type PartnerId = z.infer<typeof PartnerId>
 
-/** Names a steward in the log: half of a salted SHA-256 of a name that is never public. */
+/** Names a steward in the log: the first 16 bytes of SHA-256 of the member's name, which is random and never public. */
 export const StewardId = z.string().regex(/^[0-9a-f]{32}$/)
 export type StewardId = z.infer<typeof StewardId>
 

@@ -53,6 +53,7 @@ async function setUp({
       batches.push(entries.length)
       return await sequencer.append(entries, at)
     },
+    settle: async () => await sequencer.settle(),
   }
   const timer = createTimer()
   const pool = createPool({
@@ -124,6 +125,7 @@ describe('createPool()', () => {
           if (failures-- > 0) throw new Error('disk')
           return await sequencer.append(entries, at)
         },
+        settle: async () => await sequencer.settle(),
       }),
     })
     const lost = await Promise.allSettled(

@@ -11,7 +11,7 @@ import type { Config, World } from './config.ts'
 import { mountSealedFiles } from './custody/files.ts'
 import { mountInbox } from './custody/inbox.ts'
 import type { Database } from './db/open.ts'
-import { mountApps } from './http/apps.ts'
+import { mountApps, mountRelease } from './http/apps.ts'
 import { mountHeaders } from './http/headers.ts'
 import { mounter } from './http/mount.ts'
 import { refuser } from './http/refuse.ts'
@@ -20,8 +20,9 @@ import type { PublicFacts } from './instance.ts'
 import type { Journal } from './journal.ts'
 import { logBrowser } from './log/browse.ts'
 import type { InstanceLog } from './log/open.ts'
-import { createOutbox } from './log/outbox.ts'
+import type { Outbox } from './log/outbox.ts'
 import { createProver } from './log/proofs.ts'
+import type { Release } from './log/release.ts'
 import { mountLog } from './log/routes.ts'
 import { mountModeration } from './moderation/handlers.ts'
 import { refusalCounts } from './moderation/store.ts'
@@ -50,6 +51,9 @@ export interface AppParts {
   readonly journal: Journal
   readonly db: Database
   readonly log: InstanceLog
+  readonly outbox: Outbox
+  /** The apps that are served; null where none are. */
+  readonly release: Release | null
   readonly objects: Objects
   readonly basemap: Basemap | null
 }
@@ -81,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   mountLog(app, parts.log.store)
   const manifest =
     config.webDirectory === undefined ? null : await mountApps(app, config.webDirectory)
+  if (parts.release !== null) mountRelease(app, parts.release)
   const fallbacks = mountPages(
     app,
     {
@@ -96,10 +101,9 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
 }
 
 function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
-  const { config, world, journal, db, log, objects } = parts
+  const { config, world, journal, db, log, outbox, objects } = parts
   const { origin, releaseMinutes, admissionStewards, demo, name } = config
   const sessions = createSessions(db, world)
-  const outbox = createOutbox(db, log)
   const prove = createProver(log)
   const mount = mounter(app, sessions, origin)
   const common = { ...world, db, origin }
@@ -107,8 +111,8 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountPublic(mount, facts)
   mountSignIn(mount, { ...common, sessions, demo, name })
   mountAgencies(mount, common)
-  mountAdmission(mount, { ...common, admissionStewards })
-  mountRequests(mount, common)
+  mountAdmission(mount, { ...common, outbox, admissionStewards })
+  mountRequests(mount, { ...common, outbox })
   mountModeration(mount, { ...common, outbox })
   mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })
   mountUploads(app, { db, objects, journal, fail: world.fail })

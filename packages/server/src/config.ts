@@ -18,6 +18,8 @@ export const Config = z.strictObject({
   demo: z.boolean().default(false),
   /** A GeoJSON file of streets for the maps. */
   basemap: z.string().optional(),
+  /** Who must have cosigned the log before anything takes effect: C2SP tlog-policy lines without a `log` line. */
+  witnesses: z.string().max(8192).default('quorum none\n'),
   /** The built web apps. */
   webDirectory: z.string().optional(),
 })
@@ -28,6 +30,8 @@ export type StartOptions = z.input<typeof Config>
 export interface World {
   readonly now: () => Instant
   readonly random: Random
+  /** Calls witnesses. */
+  readonly send: (request: Request) => Promise<Response>
   /** After a failed fsync nothing that is in memory may be believed; this ends the process. */
   readonly fail: (error: unknown) => never
 }

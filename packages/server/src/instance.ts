@@ -45,6 +45,7 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
       origin: config.origin,
       demo: config.demo,
       logKey: log.publicKey,
+      witnessPolicy: log.policyText,
       now: world.now(),
       releaseMinutes: config.releaseMinutes,
       admissionStewards: config.admissionStewards,

@@ -12,7 +12,12 @@ export interface Journal {
   readonly event: (name: JournalEvent, count: number) => void
 }
 
-type JournalEvent = 'log.recovered' | 'uploads.expired' | 'requests.lapsed'
+type JournalEvent =
+  | 'log.recovered'
+  | 'log.unavailable'
+  | 'witnesses.absent'
+  | 'uploads.expired'
+  | 'requests.lapsed'
 
 /** Writes JSON lines to standard error; a demonstration, which has a reader, only its bugs. */
 export function openJournal(config: { readonly demo: boolean }): Journal {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { defaultPolicy, instantOf } from '@porchlight/core'
+import { defaultPolicy, Fault, instantOf } from '@porchlight/core'
 
 import { buildApp } from './app.ts'
 import { Config } from './config.ts'
@@ -16,7 +16,10 @@ import { insertDemoPeople } from './demo/people.ts'
 import { openJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
 import { openLog } from './log/open.ts'
-import { recoverOutbox } from './log/outbox.ts'
+import { announcements } from './log/announce.ts'
+import { createOutbox } from './log/outbox.ts'
+import type { Intent, Outbox } from './log/outbox.ts'
+import { readRelease } from './log/release.ts'
 import { openObjects } from './objects/directory.ts'
 import { readBasemap } from './pages/basemap.ts'
 import type { Basemap } from './pages/basemap.ts'
@@ -35,6 +38,9 @@ export interface RunningServer {
 
 /** For the account that runs the server and nobody else. */
 const ownerOnly = 0o700
+
+/** How soon what the log could not take is tried again. */
+const retryMillis = 5000
 
 /** How often unreviewed requests lapse and unfinished uploads are deleted. */
 const sweepMillis = 60_000
@@ -65,26 +71,43 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   const db = await openDatabase(config.dataDirectory)
   const first = await keepMode(db, config.demo)
   if (config.demo && first) await insertDemoPeople(db, world)
-  const log = await openLog({ ...world, ...config, db })
-  await recoverOutbox(db, log, journal)
+  const log = await openLog({ ...world, ...config, db, journal })
+  const outbox = createOutbox({ db, log, journal, fail: world.fail })
+  const recovered = await drainIfPossible(outbox)
+  if (recovered > 0) journal.event('log.recovered', recovered)
+  const release = config.webDirectory === undefined ? null : await readRelease(config.webDirectory)
+  await announce(outbox, await announcements({ db, config, world, log, release }))
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)
-  const { app } = await buildApp({ config, world, journal, db, log, objects, basemap })
+  const { app } = await buildApp({
+    config,
+    world,
+    journal,
+    db,
+    log,
+    outbox,
+    release,
+    objects,
+    basemap,
+  })
   const address = await app.listen({ host: config.host, port: config.port })
   const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
-  const timer = setInterval(() => {
-    sweep({ db, world, journal, objects }).catch((error: unknown) => {
-      journal.bug(error instanceof Error ? error : new Error('sweep'))
-    })
-  }, sweepMillis)
+  const timers = [
+    every(sweepMillis, journal, async () => {
+      await sweep({ db, world, journal, objects })
+    }),
+    every(retryMillis, journal, async () => {
+      await drainIfPossible(outbox)
+    }),
+  ]
   journal.started({ port: Number(new URL(address).port), demo: config.demo })
   return {
     address,
     stewardLink,
     close: async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await app.close()
-      await log.pool.close()
+      await drainIfPossible(outbox)
       await db.destroy()
       hold.release()
       journal.stopped()
@@ -92,10 +115,38 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   }
 }
 
+function every(millis: number, journal: Journal, run: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    run().catch((error: unknown) => {
+      journal.bug(error instanceof Error ? error : new Error('timer'))
+    })
+  }, millis)
+}
+
+/** What the log cannot take now stays queued, and is tried again. */
+async function drainIfPossible(outbox: Outbox): Promise<number> {
+  try {
+    return await outbox.drain()
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'log/unavailable') return 0
+    throw error
+  }
+}
+
+/** Queued in any case, and so before everything that comes later. */
+async function announce(outbox: Outbox, intents: readonly Intent[]): Promise<void> {
+  try {
+    if (intents.length > 0) await outbox.enter(intents)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'log/unavailable') throw error
+  }
+}
+
 function realWorld(): World {
   return {
     now: () => instantOf(Date.now()),
     random: (length) => randomBytes(length),
+    send: async (request) => await fetch(request),
     fail: (error) => {
       process.stderr.write(`Storage failed, stopping: ${String(error)}\n`)
       process.exit(70)

@@ -143,7 +143,7 @@ export const agencyApi = {
     caller: 'agency',
     input: z.object({ id: RequestId }),
     output: OwnRequest,
-    faults: ['request/not-found', 'request/wrong-state'],
+    faults: ['request/not-found', 'request/wrong-state', 'log/unavailable'],
   }),
   closeRequest: endpoint({
     method: 'POST',
@@ -152,7 +152,7 @@ export const agencyApi = {
     caller: 'agency',
     input: z.object({ id: RequestId, outcome: Outcome }),
     output: OwnRequest,
-    faults: ['request/not-found', 'request/wrong-state'],
+    faults: ['request/not-found', 'request/wrong-state', 'log/unavailable'],
   }),
   inbox: endpoint({
     method: 'GET',

@@ -67,7 +67,7 @@ export const deskApi = {
     caller: 'steward',
     input: z.object({ id: RequestId, rules: z.array(z.string().max(60)).min(1).max(20) }),
     output: z.object({}),
-    faults: ['request/not-found', 'request/wrong-state'],
+    faults: ['request/not-found', 'request/wrong-state', 'log/unavailable'],
   }),
   refusals: endpoint({
     method: 'GET',
@@ -114,7 +114,13 @@ export const deskApi = {
     caller: 'steward',
     input: z.object({ id: AgencyId, keys: AgencyKeys }),
     output: DeskAgency,
-    faults: ['agency/not-found', 'agency/no-keys', 'agency/already-approved'],
+    faults: [
+      'agency/not-found',
+      'agency/no-keys',
+      'agency/already-approved',
+      'agency/confirmed-meanwhile',
+      'log/unavailable',
+    ],
   }),
   inviteSteward: endpoint({
     method: 'POST',

@@ -35,6 +35,8 @@ export const InstanceFacts = z.object({
   demo: z.boolean(),
   /** The log's verifier key, in the signed-note text form. */
   logKey: z.string(),
+  /** C2SP tlog-policy: the log, its witnesses, and how many of them must have cosigned. */
+  witnessPolicy: z.string(),
   now: Instant,
   releaseMinutes: z.number().min(0),
   admissionStewards: z.int().min(1),

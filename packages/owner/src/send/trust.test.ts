@@ -75,6 +75,7 @@ function input(changes: Partial<TrustInput> = {}): TrustInput {
       origin: 'http://localhost:1',
       demo: false,
       logKey: 'key',
+      witnessPolicy: 'quorum none\n',
       now: '2026-11-24T09:00:00Z',
       releaseMinutes: 15,
       admissionStewards: 2,

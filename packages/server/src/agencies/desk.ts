@@ -1,16 +1,27 @@
-import { api, canonical, Fault } from '@porchlight/core'
-import type { DeskAgency } from '@porchlight/core'
+import {
+  api,
+  canonical,
+  canonicalBytes,
+  Fault,
+  minuteOf,
+  recipientId,
+  sha256Hex,
+  utf8,
+} from '@porchlight/core'
+import type { AgencyId, AgencyKeys, DeskAgency, Instant, MemberId } from '@porchlight/core'
 
 import type { World } from '../config.ts'
-import type { Database, Db } from '../db/open.ts'
+import type { Database } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
+import type { Intent, Outbox } from '../log/outbox.ts'
 import { createInvite } from '../sign-in/invites.ts'
-import { allAgencies, confirmationsOf, findAgency, insertAgency } from './store.ts'
+import { allAgencies, confirmationsOf, enterAgency, findAgency, insertAgency } from './store.ts'
 import type { AgencyRow } from './store.ts'
 
 export interface AdmissionParts extends World {
   readonly db: Database
   readonly origin: string
+  readonly outbox: Outbox
   readonly admissionStewards: number
 }
 
@@ -34,9 +45,7 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
     return { link: await createInvite(db, { role: 'agency', agency: id }, parts) }
   })
   mount(api.admitAgency, async (input, { id }) => {
-    await db.transaction().execute(async (tx) => {
-      await confirm(tx, parts, { ...input, steward: id })
-    })
+    await confirm(parts, { ...input, steward: id })
     return await view(parts, await findAgency(db, input.id), id)
   })
   mount(api.inviteSteward, async () => {
@@ -49,18 +58,59 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
  * the keys that were read out, so that keys swapped in the database are not confirmed by accident.
  */
 async function confirm(
-  tx: Db,
-  { now, admissionStewards }: AdmissionParts,
-  { id, keys, steward }: { id: string; keys: unknown; steward: string },
+  parts: AdmissionParts,
+  { id, keys, steward }: { id: AgencyId; keys: unknown; steward: MemberId },
 ): Promise<void> {
-  const agency = await findAgency(tx, id)
+  const { db, now, outbox, admissionStewards } = parts
+  const at = now()
+  const agency = await findAgency(db, id)
   if (agency.keys === null) throw new Fault('agency/no-keys')
   if (canonical(agency.keys) !== canonical(keys)) throw new Fault('agency/no-keys')
-  const confirmed = await confirmationsOf(tx, id)
-  if (confirmed.includes(steward)) throw new Fault('agency/already-approved')
-  await tx.insertInto('confirmations').values({ agency: id, steward, at: now() }).execute()
-  if (agency.admitted_at !== null || confirmed.length + 1 < admissionStewards) return
-  await tx.updateTable('agencies').set({ admitted_at: now() }).where('id', '=', id).execute()
+  const confirmed = [...new Set([...(await confirmationsOf(db, id)), steward])]
+  const enough = confirmed.length >= admissionStewards && agency.entered_at === null
+  const intents = enough ? admission({ ...agency, keys: agency.keys }, confirmed, at) : []
+  await outbox.enter(intents, async (tx) => {
+    const before = await confirmationsOf(tx, id)
+    if (before.includes(steward)) throw new Fault('agency/already-approved')
+    // somebody else confirmed meanwhile, whose word belongs into the entry
+    if (before.length + 1 !== confirmed.length) throw new Fault('agency/confirmed-meanwhile')
+    await tx.insertInto('confirmations').values({ agency: id, steward, at }).execute()
+    if (enough) await enterAgency(tx, id, at)
+  })
+}
+
+/** Who may ask, who confirmed it, and the keys that it asks with. */
+function admission(
+  { id: agency, profile, keys }: AgencyRow & { readonly keys: AgencyKeys },
+  stewards: readonly MemberId[],
+  now: Instant,
+): readonly Intent[] {
+  const at = minuteOf(now)
+  return [
+    {
+      entry: {
+        kind: 'agency.admitted',
+        agency,
+        profile: sha256Hex(canonicalBytes(profile)),
+        type: profile.kind,
+        federal: [...profile.federal],
+        stewards: stewards.map((steward) => sha256Hex(utf8(steward)).slice(0, 32)),
+        at,
+      },
+      effect: { kind: 'admit', agency, at: now },
+    },
+    {
+      entry: {
+        kind: 'agency.key',
+        agency,
+        signing: keys.signing,
+        vault: recipientId(keys.vault),
+        from: at,
+        at,
+      },
+      effect: { kind: 'key', agency },
+    },
+  ]
 }
 
 async function view(

@@ -1,5 +1,13 @@
-import { AgencyId, AgencyKeys, AgencyProfile, canonical, Fault, newId } from '@porchlight/core'
-import type { NewAgency } from '@porchlight/core'
+import {
+  AgencyId,
+  AgencyKeys,
+  AgencyProfile,
+  canonical,
+  Fault,
+  MemberId,
+  newId,
+} from '@porchlight/core'
+import type { Instant, NewAgency } from '@porchlight/core'
 import { z } from 'zod'
 
 import type { World } from '../config.ts'
@@ -19,10 +27,22 @@ const Row = z.object({
     .transform((text) => (text === null ? null : fromJson(text)))
     .pipe(AgencyKeys.nullable()),
   admitted_at: z.string().nullable(),
+  entered_at: z.string().nullable(),
+  admission_index: z.number().nullable(),
+  key_index: z.number().nullable(),
 })
 export type AgencyRow = z.infer<typeof Row>
 
-const columns = ['id', 'profile', 'verified_by', 'keys', 'admitted_at'] as const
+const columns = [
+  'id',
+  'profile',
+  'verified_by',
+  'keys',
+  'admitted_at',
+  'entered_at',
+  'admission_index',
+  'key_index',
+] as const
 
 /** @throws {Fault} `agency/not-found` */
 export async function findAgency(db: Db, id: string): Promise<AgencyRow> {
@@ -56,17 +76,31 @@ export async function insertAgency(
       keys: null,
       created_at: now(),
       admitted_at: null,
+      entered_at: null,
+      admission_index: null,
+      key_index: null,
     })
     .execute()
   return await findAgency(db, id)
 }
 
 /** Stewards who confirmed an agency. */
-export async function confirmationsOf(db: Db, agency: string): Promise<readonly string[]> {
+export async function confirmationsOf(db: Db, agency: string): Promise<readonly MemberId[]> {
   const rows = await db
     .selectFrom('confirmations')
     .where('agency', '=', agency)
     .select('steward')
     .execute()
-  return rows.map(({ steward }) => steward)
+  return rows.map(({ steward }) => MemberId.parse(steward))
+}
+
+/** Its admission is on its way into the log. @throws {Fault} `agency/already-approved` where it was before */
+export async function enterAgency(db: Db, id: string, entered_at: Instant): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('agencies')
+    .set({ entered_at })
+    .where('id', '=', id)
+    .where('entered_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Fault('agency/already-approved')
 }

@@ -14,6 +14,9 @@ export interface Tables {
     keys: string | null
     created_at: string
     admitted_at: string | null
+    entered_at: string | null
+    admission_index: number | null
+    key_index: number | null
   }
   readonly confirmations: { agency: string; steward: string; at: string }
   readonly keyring: {
@@ -37,6 +40,7 @@ export interface Tables {
     expires_at: string
     outcome: string | null
     log_index: number | null
+    ending: string | null
   }
   readonly approvals: { request: string; member: string; at: string }
   readonly moderations: {
@@ -71,6 +75,11 @@ export interface Tables {
     signed: string
     log_index: number | null
   }
-  readonly outbox: { digest: string; entry: string; effect: string; log_index: number | null }
+  readonly outbox: {
+    digest: string
+    entry: string
+    effect: string
+    sequence: number
+  }
   readonly log_lock: { origin: string; checkpoint: string }
 }

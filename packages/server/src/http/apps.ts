@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
+import type { Release } from '../log/release.ts'
 import { appPolicy } from './headers.ts'
 
 /** Where each of the three apps lives; their routes inside are their own. */
@@ -50,4 +51,15 @@ export async function mountApps(app: FastifyInstance, directory: string): Promis
   }
   const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
   return parsed
+}
+
+/** What the log committed to: every file of the apps with its SHA-256, byte for byte. */
+export function mountRelease(app: FastifyInstance, { list }: Release): void {
+  app.get('/app/release.json', async (_request, reply) => {
+    return await reply
+      .header('cache-control', 'no-cache')
+      .header('access-control-allow-origin', '*')
+      .type('application/json; charset=utf-8')
+      .send(list)
+  })
 }

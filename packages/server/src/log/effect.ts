@@ -1,11 +1,34 @@
-import { Digest, RequestId, SubmissionId } from '@porchlight/core'
+import {
+  AgencyId,
+  Digest,
+  Instant,
+  Outcome,
+  RequestId,
+  RequestState,
+  SubmissionId,
+} from '@porchlight/core'
 import { z } from 'zod'
 
+import { keepFact } from '../db/facts.ts'
 import type { Db } from '../db/open.ts'
 
 /** What becomes true once an entry is in a published checkpoint. */
 export const Effect = z.discriminatedUnion('kind', [
+  /** What the log says of the instance itself, so that it is said again only when it has changed. */
+  z.strictObject({
+    kind: z.literal('fact'),
+    name: z.enum(['log.rules', 'log.release']),
+    value: Digest,
+  }),
+  z.strictObject({ kind: z.literal('admit'), agency: AgencyId, at: Instant }),
+  z.strictObject({ kind: z.literal('key'), agency: AgencyId }),
   z.strictObject({ kind: z.literal('publish'), request: RequestId }),
+  z.strictObject({
+    kind: z.literal('end'),
+    request: RequestId,
+    state: RequestState,
+    outcome: Outcome.nullable(),
+  }),
   z.strictObject({ kind: z.literal('seal'), submission: SubmissionId }),
   z.strictObject({
     kind: z.literal('custody'),
@@ -16,27 +39,65 @@ export const Effect = z.discriminatedUnion('kind', [
 ])
 export type Effect = z.infer<typeof Effect>
 
+type EffectOf<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
+
 /** Applies an effect; in the transaction that settles its entry. */
 export async function apply(tx: Db, effect: Effect, log_index: number): Promise<void> {
-  switch (effect.kind) {
-    case 'publish':
-      await tx.updateTable('requests').set({ log_index }).where('id', '=', effect.request).execute()
-      return
-    case 'seal':
-      await tx
-        .updateTable('submissions')
-        .set({ state: 'sealed', log_index })
-        .where('id', '=', effect.submission)
-        .execute()
-      return
-    case 'custody':
-      await applyCustody(tx, effect, log_index)
-  }
+  await applied(tx, effect.kind, { effect, log_index })
+}
+
+async function applied<K extends Effect['kind']>(
+  tx: Db,
+  kind: K,
+  { effect, log_index }: { readonly effect: EffectMap[K]; readonly log_index: number },
+): Promise<void> {
+  await appliers[kind](tx, effect, log_index)
+}
+
+type EffectMap = { readonly [K in Effect['kind']]: EffectOf<K> }
+
+const appliers: {
+  readonly [K in Effect['kind']]: (
+    tx: Db,
+    effect: EffectMap[K],
+    log_index: number,
+  ) => Promise<unknown>
+} = {
+  fact: async (tx, { name, value }) => {
+    await keepFact(tx, name, value)
+  },
+  admit: async (tx, { agency, at }, log_index) =>
+    await tx
+      .updateTable('agencies')
+      .set({ admitted_at: at, admission_index: log_index })
+      .where('id', '=', agency)
+      .execute(),
+  key: async (tx, { agency }, log_index) =>
+    await tx
+      .updateTable('agencies')
+      .set({ key_index: log_index })
+      .where('id', '=', agency)
+      .execute(),
+  publish: async (tx, { request }, log_index) =>
+    await tx.updateTable('requests').set({ log_index }).where('id', '=', request).execute(),
+  end: async (tx, { request, state, outcome }) =>
+    await tx
+      .updateTable('requests')
+      .set({ state, outcome, ending: null })
+      .where('id', '=', request)
+      .execute(),
+  seal: async (tx, { submission }, log_index) =>
+    await tx
+      .updateTable('submissions')
+      .set({ state: 'sealed', log_index })
+      .where('id', '=', submission)
+      .execute(),
+  custody: applyCustody,
 }
 
 async function applyCustody(
   tx: Db,
-  { submission, event, opens }: Extract<Effect, { kind: 'custody' }>,
+  { submission, event, opens }: EffectOf<'custody'>,
   log_index: number,
 ): Promise<void> {
   await tx.updateTable('custody').set({ log_index }).where('event', '=', event).execute()

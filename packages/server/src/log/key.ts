@@ -1,18 +1,15 @@
 import { createKey, formatSecretKey, parseSecretKey, signatureType } from '@porchlight/log'
 import type { SecretKey } from '@porchlight/log'
 
+import { findFact } from '../db/facts.ts'
 import type { Database } from '../db/open.ts'
 
 const fact = 'log.key'
 
 /** The instance's log key; null before the log was created. */
 export async function findLogKey(db: Database): Promise<SecretKey | null> {
-  const row = await db
-    .selectFrom('facts')
-    .where('name', '=', fact)
-    .select('value')
-    .executeTakeFirst()
-  return row === undefined ? null : parseSecretKey(row.value)
+  const text = await findFact(db, fact)
+  return text === null ? null : parseSecretKey(text)
 }
 
 /** Makes the key of a new log, named after the instance. Once: a second call is an error of the database. */

@@ -6,47 +6,51 @@ import type { Instant } from '@porchlight/core'
 import {
   checkpointPath,
   createLog,
-  createPool,
   createSigner,
   formatPublicKey,
   openSequencer,
+  parsePolicy,
   publicKeyOf,
 } from '@porchlight/log'
-import type { LogParts, LogStore, Pool, Sequencer } from '@porchlight/log'
+import type { LogParts, LogStore, Policy, Sequencer } from '@porchlight/log'
 import { openDirectoryStore } from '@porchlight/log/directory'
 
 import type { World } from '../config.ts'
+import { findFact, keepFact } from '../db/facts.ts'
 import type { Database } from '../db/open.ts'
+import type { Journal } from '../journal.ts'
+import { cosigner } from './cosign.ts'
 import { createLogKey, findLogKey } from './key.ts'
 import { databaseLock } from './lock.ts'
-
-/** As many entries as one tile is wide, or a fifth of a second: whoever waits for a receipt does not notice. */
-const poolEntries = 256
-const poolMillis = 200
 
 export interface InstanceLog {
   readonly store: LogStore
   readonly sequencer: Sequencer
-  readonly pool: Pool
+  /** To the day: a staged batch keeps its time on disk, and may be an answer. */
+  readonly now: () => Instant
   /** The verifier key as text (`vkey`). */
   readonly publicKey: string
+  /** C2SP tlog-policy text: this log, its witnesses, and how many of them it takes. */
+  readonly policyText: string
+  readonly policy: Policy
 }
 
 export interface LogOptions extends World {
   readonly db: Database
   readonly dataDirectory: string
   readonly origin: string
+  readonly witnesses: string
+  readonly journal: Journal
 }
 
 /**
  * Opens the instance's log, creating it on the first start only: an instance that has a key but no
  * checkpoint has lost its log, and must not begin another under the same key.
  *
- * @throws {LogError} where the tiles and the database do not agree (a restored old backup, a second server)
+ * @throws {LogError} where the policy of witnesses is none, and where the tiles and the database do not agree (a restored old backup, a second server)
  */
 export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promise<InstanceLog> {
-  const { random, origin } = rest
-  // a staged batch keeps its time on disk, and may be an answer: of those only the day is kept
+  const { random, origin, witnesses, journal, send } = rest
   function now(): Instant {
     return dayStartOf(rest.now())
   }
@@ -57,15 +61,12 @@ export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promi
   const signer = createSigner(key)
   const lock = databaseLock(db, key.name)
   await finishCreation(db, { store, lock, signer })
-  const sequencer = await openSequencer({ store, lock, signer, now: now() })
-  const pool = createPool({
-    sequencer,
-    maxEntries: poolEntries,
-    maxWaitMs: poolMillis,
-    now,
-    schedule,
-  })
-  return { store, sequencer, pool, publicKey: formatPublicKey(publicKeyOf(key)) }
+  const publicKey = formatPublicKey(publicKeyOf(key))
+  const policyText = `log ${publicKey}\n${witnesses}`
+  const policy = parsePolicy(policyText)
+  const cosign = cosigner(policy, { store, journal, send })
+  const sequencer = await openSequencer({ store, lock, signer, now: now(), cosign })
+  return { store, sequencer, now, publicKey, policyText, policy }
 }
 
 const createdFact = 'log.created'
@@ -75,21 +76,9 @@ const createdFact = 'log.created'
  * before the fact is kept, no entry was ever taken.
  */
 async function finishCreation(db: Database, { store, lock, signer }: LogParts): Promise<void> {
-  const done = await db
-    .selectFrom('facts')
-    .where('name', '=', createdFact)
-    .select('value')
-    .executeTakeFirst()
-  if (done !== undefined) return
+  if ((await findFact(db, createdFact)) !== null) return
   const signed = await lock.read()
   if (signed === null) await createLog({ store, lock, signer })
   else await store.write(checkpointPath, utf8(signed), { immutable: false })
-  await db.insertInto('facts').values({ name: createdFact, value: 'yes' }).execute()
-}
-
-function schedule(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms)
-  return () => {
-    clearTimeout(timer)
-  }
+  await keepFact(db, createdFact, 'yes')
 }

@@ -1,7 +1,10 @@
 import { canonical, entryBytes, Fault, sha256Hex, utf8 } from '@porchlight/core'
-import type { Entry } from '@porchlight/core'
+import type { Digest, Entry } from '@porchlight/core'
 import { createReader, LogError } from '@porchlight/log'
+import { sql } from 'kysely'
 
+import type { World } from '../config.ts'
+import { findFact, keepFact } from '../db/facts.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Journal } from '../journal.ts'
 import { apply, Effect } from './effect.ts'
@@ -15,9 +18,10 @@ export interface Intent {
 
 /**
  * Nothing takes effect before its entry is in a published checkpoint. Order: one transaction writes
- * the change and the queued entries → the log integrates and publishes them → one transaction applies
- * the effects. A crash after the first leaves rows without an index, which the next start looks up in
- * the log, and enters again only where the log does not have them: no entry is lost, none is doubled.
+ * the change and the queued entries → the log integrates and publishes them, in the order in which
+ * they were queued → one transaction applies the effects and takes them off the queue. After a crash
+ * or a failure in between, what is queued is looked up in the log first, and entered only where the
+ * log does not have it: no entry is lost, none is doubled.
  */
 export interface Outbox {
   /**
@@ -27,132 +31,180 @@ export interface Outbox {
    */
   readonly enter: (
     intents: readonly Intent[],
-    change: (tx: Db) => Promise<void>,
+    change?: (tx: Db) => Promise<void>,
   ) => Promise<readonly number[]>
+  /**
+   * Enters what is queued; for the start, and again and again for what the log could not take.
+   * @returns how many entries that were
+   * @throws {Fault} `log/unavailable`
+   */
+  readonly drain: () => Promise<number>
 }
 
-export function createOutbox(db: Database, { pool }: Pick<InstanceLog, 'pool'>): Outbox {
+export interface OutboxParts extends Pick<World, 'fail'> {
+  readonly db: Database
+  readonly log: Pick<InstanceLog, 'store' | 'sequencer' | 'now'>
+  readonly journal: Journal
+}
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const queue = new Queue(parts)
   return {
-    enter: async (intents, change) => {
-      await db.transaction().execute(async (tx) => {
-        await change(tx)
-        for (const intent of intents) await queue(tx, intent)
-      })
-      return await Promise.all(
-        intents.map(async ({ entry, effect }) => {
-          const text = canonical(entry)
-          const index = await sequence(pool, text)
-          await settle(db, { digest: sha256Hex(utf8(text)), effect, index })
-          return index
-        }),
-      )
-    },
+    enter: async (intents, change) => await queue.enter(intents, change),
+    drain: async () => await queue.drain(),
   }
 }
 
-/** To be called once, before the server answers: finishes what the last one left. */
-export async function recoverOutbox(
-  db: Database,
-  log: InstanceLog,
-  journal: Journal,
-): Promise<void> {
-  const open = await openRows(db)
-  if (open.size > 0) {
-    await settleLogged(db, log, open)
-    for (const { entry, digest, effect } of open.values()) {
-      await settle(db, { digest, effect, index: await sequence(log.pool, entry) })
-    }
-    journal.event('log.recovered', open.size)
-  }
-  await forgetSettled(db, log.sequencer.checkpoint.size)
-}
+/** As wide as a tile: the log writes each of its files once for so many. */
+const maxBatch = 256
 
-interface OpenRow {
-  readonly digest: string
+interface Row {
+  readonly digest: Digest
   readonly entry: string
   readonly effect: Effect
 }
 
-async function openRows(db: Database): Promise<Map<string, OpenRow>> {
-  const rows = await db.selectFrom('outbox').where('log_index', 'is', null).selectAll().execute()
-  return new Map(
-    rows.map(({ digest, entry, effect }) => [
-      digest,
-      { digest, entry, effect: Effect.parse(JSON.parse(effect)) },
-    ]),
-  )
-}
+class Queue {
+  readonly #parts: OutboxParts
+  /** Indexes of what callers wait for; null until they are known. */
+  readonly #awaited = new Map<Digest, number | null>()
+  /** The last drain that has begun; never rejects. */
+  #running: Promise<unknown> = Promise.resolve()
+  /** The drain that begins after it: whoever has committed by then shares it. */
+  #next: Promise<number> | null = null
+  /** Whether the log may have entries that the queue still holds: after a start, and after a failure. */
+  #unsure = true
 
-/** Settles, and takes out of `open`, what the log has since the last start. */
-async function settleLogged(
-  db: Database,
-  { store, sequencer }: InstanceLog,
-  open: Map<string, OpenRow>,
-): Promise<void> {
-  const { checkpoint } = sequencer
-  const reader = createReader({ store, checkpoint })
-  let index = await settledUpTo(db)
-  for await (const bytes of reader.entries(index, checkpoint.size)) {
-    const row = open.get(sha256Hex(bytes))
-    if (row !== undefined) {
-      await settle(db, { ...row, index })
-      open.delete(row.digest)
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
+  }
+
+  async enter(
+    intents: readonly Intent[],
+    change?: (tx: Db) => Promise<void>,
+  ): Promise<readonly number[]> {
+    const digests = intents.map(({ entry }) => sha256Hex(entryBytes(entry)))
+    for (const digest of digests) this.#awaited.set(digest, null)
+    try {
+      await this.#parts.db.transaction().execute(async (tx) => {
+        await change?.(tx)
+        for (const intent of intents) await queueEntry(tx, intent)
+      })
+      if (digests.length > 0) await this.drain()
+      return digests.map((digest) => this.#indexOf(digest))
+    } finally {
+      for (const digest of digests) this.#awaited.delete(digest)
     }
-    index += 1
+  }
+
+  async drain(): Promise<number> {
+    this.#next ??= this.#after(this.#running)
+    return await this.#next
+  }
+
+  #indexOf(digest: Digest): number {
+    const index = this.#awaited.get(digest)
+    if (typeof index === 'number') return index
+    throw new Error('An entry was queued, and is neither in the log nor refused')
+  }
+
+  async #after(running: Promise<unknown>): Promise<number> {
+    await running
+    const drained = this.#drained()
+    this.#running = Promise.allSettled([drained])
+    this.#next = null
+    return await drained
+  }
+
+  async #drained(): Promise<number> {
+    try {
+      let entered = this.#unsure ? await this.#makeSure() : 0
+      for (;;) {
+        const rows = await queued(this.#parts.db)
+        if (rows.length === 0) return entered
+        await this.#append(rows)
+        entered += rows.length
+      }
+    } catch (cause) {
+      if (!(cause instanceof LogError)) throw cause
+      if (cause.code === 'store-failed') this.#parts.fail(cause)
+      this.#parts.journal.event('log.unavailable', 1)
+      throw new Fault('log/unavailable', { cause })
+    }
+  }
+
+  async #append(rows: readonly Row[]): Promise<void> {
+    const { sequencer, now } = this.#parts.log
+    this.#unsure = true
+    const { firstIndex } = await sequencer.append(
+      rows.map(({ entry }) => utf8(entry)),
+      now(),
+    )
+    const logged = rows.map((row, offset) => ({ row, index: firstIndex + offset }))
+    await this.#settle(logged, firstIndex + rows.length)
+    this.#unsure = false
+  }
+
+  /** Settles what the log has of the queue already. */
+  async #makeSure(): Promise<number> {
+    const { db, log } = this.#parts
+    const checkpoint = await log.sequencer.settle()
+    const open = new Map((await queued(db, null)).map((row) => [row.digest, row]))
+    const from = Number((await findFact(db, watermark)) ?? 0)
+    const logged: Logged[] = []
+    if (open.size > 0) {
+      const reader = createReader({ store: log.store, checkpoint })
+      let index = from
+      for await (const bytes of reader.entries(from, checkpoint.size)) {
+        const row = open.get(sha256Hex(bytes))
+        if (row !== undefined) logged.push({ row, index })
+        index += 1
+      }
+    }
+    await this.#settle(logged, checkpoint.size)
+    this.#unsure = false
+    return logged.length
+  }
+
+  /** @param size all entries below it are settled then */
+  async #settle(logged: readonly Logged[], size: number): Promise<void> {
+    await this.#parts.db.transaction().execute(async (tx) => {
+      for (const { row, index } of logged) {
+        await tx.deleteFrom('outbox').where('digest', '=', row.digest).execute()
+        await apply(tx, row.effect, index)
+      }
+      await keepFact(tx, watermark, String(size))
+    })
+    for (const { row, index } of logged)
+      if (this.#awaited.has(row.digest)) this.#awaited.set(row.digest, index)
   }
 }
 
-async function queue(tx: Db, { entry, effect }: Intent): Promise<void> {
-  const digest = sha256Hex(entryBytes(entry))
-  await tx
-    .insertInto('outbox')
-    .values({ digest, entry: canonical(entry), effect: canonical(effect), log_index: null })
-    .execute()
-}
-
-async function sequence(pool: InstanceLog['pool'], entry: string): Promise<number> {
-  try {
-    const { index } = await pool.add(utf8(entry))
-    return index
-  } catch (cause) {
-    if (cause instanceof LogError) throw new Fault('log/unavailable', { cause })
-    throw cause
-  }
-}
-
-interface Settlement {
-  readonly digest: string
-  readonly effect: Effect
+interface Logged {
+  readonly row: Row
   readonly index: number
-}
-
-async function settle(db: Database, { digest, effect, index }: Settlement): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.updateTable('outbox').set({ log_index: index }).where('digest', '=', digest).execute()
-    await apply(tx, effect, index)
-  })
 }
 
 const watermark = 'log.settled'
 
-async function settledUpTo(db: Database): Promise<number> {
-  const row = await db
-    .selectFrom('facts')
-    .where('name', '=', watermark)
-    .select('value')
-    .executeTakeFirst()
-  return Number(row?.value ?? 0)
+async function queueEntry(tx: Db, { entry, effect }: Intent): Promise<void> {
+  const digest = sha256Hex(entryBytes(entry))
+  await tx
+    .insertInto('outbox')
+    .values({
+      digest,
+      entry: canonical(entry),
+      effect: canonical(effect),
+      sequence: sql<number>`(SELECT coalesce(max(sequence), 0) + 1 FROM outbox)`,
+    })
+    .execute()
 }
 
-/** All entries below `size` are settled: the rows have done their work. */
-async function forgetSettled(db: Database, size: number): Promise<void> {
-  const value = String(size)
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('outbox').where('log_index', 'is not', null).execute()
-    await tx
-      .insertInto('facts')
-      .values({ name: watermark, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-      .execute()
+/** What waits, in order; null for all of it. */
+async function queued(db: Database, most: number | null = maxBatch): Promise<readonly Row[]> {
+  const query = db.selectFrom('outbox').orderBy('sequence').select(['digest', 'entry', 'effect'])
+  const rows = await (most === null ? query : query.limit(most)).execute()
+  return rows.map(({ digest, entry, effect }) => {
+    return { digest, entry, effect: Effect.parse(JSON.parse(effect)) }
   })
 }

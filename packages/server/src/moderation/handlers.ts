@@ -1,5 +1,7 @@
 import {
   api,
+  areaSquareMetres,
+  dayOf,
   defaultPolicy,
   Fault,
   isRuleId,
@@ -16,7 +18,7 @@ import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
 import { findingsOf, requireRules } from '../requests/check.ts'
-import { awaitingModeration, getRequest, move } from '../requests/store.ts'
+import { awaitingModeration, beginEnd, getRequest, move } from '../requests/store.ts'
 import type { RequestRow } from '../requests/store.ts'
 import { keepDecision, moderatorsOf, refusalCounts } from './store.ts'
 
@@ -41,12 +43,9 @@ export function mountModeration(mount: Mount, parts: ModerationParts): void {
   })
   mount(api.refuse, async ({ id, rules }, { id: steward }) => {
     if (!rules.every(isRuleId)) throw new Fault('input/invalid')
-    await db.transaction().execute(async (tx) => {
-      const row = await getRequest(tx, id)
-      if (row.state !== 'awaiting-moderation') throw new Fault('request/wrong-state')
-      await move(tx, row, { state: 'refused' })
-      await keepDecision(tx, { request: id, steward, decision: 'refused', rules, at: now() })
-    })
+    const row = await getRequest(db, id)
+    if (row.state !== 'awaiting-moderation') throw new Fault('request/wrong-state')
+    await refuse(parts, row, { steward, rules })
     return {}
   })
   mount(api.refusals, async () => ({ refusals: await refusalCounts(db) }))
@@ -76,6 +75,29 @@ async function publish(
     },
   )
   return true
+}
+
+/** The text stays between agency and stewards; what everybody may know is an entry of the log. */
+async function refuse(
+  { now, outbox }: ModerationParts,
+  row: RequestRow,
+  { steward, rules }: { readonly steward: string; readonly rules: readonly string[] },
+): Promise<void> {
+  const at = now()
+  const { request } = row.signed
+  const entry: Entry = {
+    kind: 'request.refused',
+    agency: row.agency,
+    rules: [...new Set(rules)],
+    areaClass: Math.max(0, Math.ceil(Math.log2(Math.max(1, areaSquareMetres(request.area))))),
+    digest: requestDigest(row.signed),
+    day: dayOf(at),
+  }
+  const effect = { kind: 'end', request: row.id, state: 'refused', outcome: null } as const
+  await outbox.enter([{ entry, effect }], async (tx) => {
+    await beginEnd(tx, row, 'refused')
+    await keepDecision(tx, { request: row.id, steward, decision: 'refused', rules, at })
+  })
 }
 
 /** The time is the minute of approval, so that the entry is the same however often a crash repeats it. */

@@ -24,6 +24,7 @@ export const facts: InstanceFacts = {
   origin: 'https://porch.example',
   demo: false,
   logKey: 'porch.example/log+0f1e2d3c+AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAh',
+  witnessPolicy: 'quorum none\n',
   now,
   releaseMinutes: 15,
   admissionStewards: 2,

@@ -4,18 +4,20 @@ import {
   defaultPolicy,
   Fault,
   later,
+  minuteOf,
   requestSignatureHolds,
   secondsBetween,
 } from '@porchlight/core'
-import type { Instant, SignedRequest } from '@porchlight/core'
+import type { Entry, Instant, Outcome, SignedRequest } from '@porchlight/core'
 
 import { findAgency } from '../agencies/store.ts'
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
+import type { Outbox } from '../log/outbox.ts'
 import type { AgencyMember } from '../sign-in/sessions.ts'
 import { requireRules } from './check.ts'
-import { approversOf, findOwn, getRequest, isPublic, move, requestsOf } from './store.ts'
+import { approversOf, beginEnd, findOwn, getRequest, move, requestsOf } from './store.ts'
 import type { RequestRow } from './store.ts'
 import { ownView } from './view.ts'
 
@@ -24,10 +26,12 @@ const clockToleranceSeconds = 300
 
 export interface RequestParts extends World {
   readonly db: Database
+  readonly outbox: Outbox
 }
 
 /** A request between author and approver, and its end. */
-export function mountRequests(mount: Mount, { db, now }: RequestParts): void {
+export function mountRequests(mount: Mount, parts: RequestParts): void {
+  const { db, now } = parts
   mount(api.ownRequests, async (_, { agency }) => {
     const rows = await requestsOf(db, agency)
     return { requests: await Promise.all(rows.map(async (row) => await ownView(db, row))) }
@@ -51,15 +55,35 @@ export function mountRequests(mount: Mount, { db, now }: RequestParts): void {
   })
   mount(api.withdrawRequest, async ({ id }, { agency }) => {
     const row = await findOwn(db, agency, id)
-    if (!withdrawable.includes(row.state)) throw new Fault('request/wrong-state')
-    await move(db, row, { state: 'withdrawn', ...(isPublic(row) ? { outcome: 'withdrawn' } : {}) })
+    if (row.state === 'published') await endPublic(parts, row, { state: 'withdrawn' })
+    else if (unpublished.includes(row.state)) await move(db, row, { state: 'withdrawn' })
+    else throw new Fault('request/wrong-state')
     return await ownView(db, await findOwn(db, agency, id))
   })
   mount(api.closeRequest, async ({ id, outcome }, { agency }) => {
     const row = await findOwn(db, agency, id)
     if (row.state !== 'published') throw new Fault('request/wrong-state')
-    await move(db, row, { state: 'closed', outcome })
+    await endPublic(parts, row, { state: 'closed', outcome })
     return await ownView(db, await getRequest(db, id))
+  })
+}
+
+type PublicEnd =
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'closed'; readonly outcome: Outcome }
+
+/** The end of a request that everybody has seen is an entry of the log; it ends when the log has it. */
+async function endPublic({ now, outbox }: RequestParts, row: RequestRow, end: PublicEnd) {
+  const { id: request } = row
+  const at = minuteOf(now())
+  const entry: Entry =
+    end.state === 'closed'
+      ? { kind: 'request.closed', request, outcome: end.outcome, at }
+      : { kind: 'request.withdrawn', request, at }
+  const outcome = end.state === 'closed' ? end.outcome : 'withdrawn'
+  const effect = { kind: 'end', request, state: end.state, outcome } as const
+  await outbox.enter([{ entry, effect }], async (tx) => {
+    await beginEnd(tx, row, end.state)
   })
 }
 
@@ -81,7 +105,7 @@ async function approve(
   await move(tx, row, { state: 'awaiting-moderation', approved_at: now })
 }
 
-const withdrawable: readonly string[] = ['awaiting-approval', 'awaiting-moderation', 'published']
+const unpublished: readonly string[] = ['awaiting-approval', 'awaiting-moderation']
 
 /** The request is this agency's own words, signed with its key, at about this time. */
 async function requireAuthentic(
@@ -124,6 +148,7 @@ async function insert(
       expires_at: expiresAt,
       outcome: null,
       log_index: null,
+      ending: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
@@ -136,6 +161,7 @@ export async function lapse(db: Db, now: Instant, unreviewedSeconds: number): Pr
     .updateTable('requests')
     .set({ state: 'lapsed' })
     .where('state', '=', 'awaiting-moderation')
+    .where('ending', 'is', null)
     .where('approved_at', '<=', later(now, -unreviewedSeconds))
     .executeTakeFirst()
   return Number(numUpdatedRows)

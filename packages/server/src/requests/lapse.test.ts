@@ -56,4 +56,5 @@ const blank = {
   expires_at: '2026-11-29T16:00:00Z',
   outcome: null,
   log_index: null,
+  ending: null,
 }

@@ -20,6 +20,8 @@ const Row = z.object({
   expires_at: z.string(),
   outcome: Outcome.nullable(),
   log_index: z.number().nullable(),
+  /** The state that it moves to when the log says so. */
+  ending: RequestState.nullable(),
 })
 export type RequestRow = z.infer<typeof Row>
 
@@ -36,6 +38,7 @@ const columns = [
   'expires_at',
   'outcome',
   'log_index',
+  'ending',
 ] as const
 
 /** States that the public sees; the others are between agency and stewards. */
@@ -69,7 +72,7 @@ export async function findOwn(db: Db, agency: string, id: RequestId): Promise<Re
 export async function findLive(db: Db, id: RequestId, now: Instant): Promise<RequestRow> {
   const row = await getRequest(db, id)
   if (!isPublic(row)) throw new Fault('request/not-found')
-  if (row.state !== 'published') throw new Fault('request/not-live')
+  if (row.state !== 'published' || row.ending !== null) throw new Fault('request/not-live')
   if (row.expires_at <= now) throw new Fault('request/expired')
   return row
 }
@@ -158,6 +161,28 @@ export async function move(
     .set(next)
     .where('id', '=', id)
     .where('state', '=', state)
+    .where('ending', 'is', null)
     .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Fault('request/wrong-state')
+}
+
+/**
+ * From here on the request is on its way to its end, and nobody answers or ends it any more.
+ *
+ * @throws {Fault} `request/wrong-state`, also where its publication is not in the log yet
+ */
+export async function beginEnd(
+  db: Db,
+  { id, state }: Pick<RequestRow, 'id' | 'state'>,
+  ending: RequestState,
+): Promise<void> {
+  let query = db
+    .updateTable('requests')
+    .set({ ending })
+    .where('id', '=', id)
+    .where('state', '=', state)
+    .where('ending', 'is', null)
+  if (state === 'published') query = query.where('log_index', 'is not', null)
+  const { numUpdatedRows } = await query.executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Fault('request/wrong-state')
 }

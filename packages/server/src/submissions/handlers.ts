@@ -113,6 +113,8 @@ async function finish(parts: SubmissionParts, { id, request }: Submission, claim
     day: dayOf(now()),
   }
   await outbox.enter([{ entry, effect: { kind: 'seal', submission: id } }], async (tx) => {
+    // again, in the order of the log: no answer comes after the end of its request
+    await findLive(tx, request, now())
     const { numUpdatedRows } = await tx
       .updateTable('submissions')
       .set({ state: 'finishing', release_at: releaseAt(now(), releaseMinutes) })

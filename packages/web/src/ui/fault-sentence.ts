@@ -33,6 +33,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'agency/not-admitted': m.ui_fault_agency_not_admitted,
   'agency/no-keys': m.ui_fault_agency_no_keys,
   'agency/has-keys': m.ui_fault_agency_has_keys,
+  'agency/confirmed-meanwhile': m.ui_fault_agency_confirmed_meanwhile,
   'agency/already-approved': m.ui_fault_agency_already_approved,
   'request/not-found': m.ui_fault_request_not_found,
   'request/exists': m.ui_fault_request_exists,
