@@ -7,6 +7,7 @@ import { openCommand } from './commands/open.ts'
 import { sealCommand } from './commands/seal.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { witnessCommand } from './commands/witness.ts'
 import { refusalOf } from './refusal.ts'
 import type { Tools } from './tools.ts'
 
@@ -34,6 +35,15 @@ export async function runProgram(args: readonly string[], tools: Tools): Promise
   }
 }
 
+const commands = [
+  sealCommand,
+  verifyCommand,
+  openCommand,
+  witnessCommand,
+  serveCommand,
+  demoCommand,
+] as const
+
 function program(tools: Tools): Command {
   const { terminal } = tools
   const root = new Command('porchlight')
@@ -45,8 +55,7 @@ function program(tools: Tools): Command {
       writeOut: (text) => terminal.say(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
-  for (const command of [sealCommand, verifyCommand, openCommand, serveCommand, demoCommand])
-    root.addCommand(command(tools).copyInheritedSettings(root))
+  for (const command of commands) root.addCommand(command(tools).copyInheritedSettings(root))
   return root.addHelpText('after', footer)
 }
 
