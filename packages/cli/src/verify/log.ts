@@ -1,9 +1,10 @@
 import { readEntry, Replay } from '@porchlight/core'
-import type { Counts, EntryVerdict, Misstep } from '@porchlight/core'
+import type { Counts } from '@porchlight/core'
 import { createReader, fsck } from '@porchlight/log'
 import type { FsckVerdict, SignedCheckpoint } from '@porchlight/log'
 
 import type { LogFiles } from './log-files.ts'
+import { missteps, unread } from './missteps.ts'
 import { verifierOf } from './proof.ts'
 import type { Check } from './proof.ts'
 
@@ -87,21 +88,6 @@ const progressEntries = 1000
 
 function wrong(index: number, what: string): Check {
   return { check: 'entries', holds: false, says: `Entry ${String(index)} ${what}` }
-}
-
-const unread: Readonly<Record<Extract<EntryVerdict, { read: false }>['because'], string>> = {
-  'not-json': 'is no JSON.',
-  'unknown-form': 'has a form that this program does not know.',
-  'not-canonical': 'is not written in the one form that entries have.',
-}
-
-const missteps: Readonly<Record<Misstep, string>> = {
-  'request-again': 'publishes a version of a request that was published before.',
-  'request-unknown': 'is an answer to a request that was never published.',
-  'recipient-unknown': 'is sealed to a key that is not its request’s.',
-  'before-request': 'is an answer from before its request.',
-  'submission-unknown': 'is about an answer that is not there.',
-  'not-opened': 'decides about an answer that was not opened before.',
 }
 
 function faultText({ path, because }: Extract<FsckVerdict, { sound: false }>): string {
