@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { startServer } from '@porchlight/server'
+import { prepareLog, startServer } from '@porchlight/server'
 import type { RunningServer, StartOptions } from '@porchlight/server'
 
 import { freePort } from './free-port.ts'
+import type { TestWitness } from './witness.ts'
 
 /** A real instance on this machine, with a data directory of its own that goes with it. */
 export interface World {
@@ -16,6 +18,23 @@ export interface World {
   /** Stops the server and starts it again on the same data; `meanwhile` nothing answers. */
   readonly restart: (meanwhile?: () => Promise<void>) => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** An instance whose log needs these witnesses: all of them, or as many of them as are said. */
+export async function openWitnessedWorld(
+  witnesses: readonly TestWitness[],
+  threshold: number | 'all' = 'all',
+): Promise<World> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-world-'))
+  const port = await freePort()
+  const origin = `http://localhost:${String(port)}`
+  const random = (length: number): Uint8Array => randomBytes(length)
+  const logKey = await prepareLog({ dataDirectory, origin }, { random })
+  for (const witness of witnesses) witness.watch(logKey)
+  const names = witnesses.map(({ name }) => name).join(' ')
+  const lines = witnesses.map(({ line }) => `${line}\n`).join('')
+  const policy = `${lines}group enough ${String(threshold)} ${names}\nquorum enough\n`
+  return await openWorld({ dataDirectory, port, origin, witnesses: policy })
 }
 
 export async function openWorld(options: Partial<StartOptions> = {}): Promise<World> {

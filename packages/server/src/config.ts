@@ -35,3 +35,6 @@ export interface World {
   /** After a failed fsync nothing that is in memory may be believed; this ends the process. */
   readonly fail: (error: unknown) => never
 }
+
+/** Permissions of the data directory: for the account that runs the server and nobody else. The log's signing key is in it. */
+export const ownerOnly = 0o700

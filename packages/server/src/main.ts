@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { defaultPolicy, Fault, instantOf } from '@porchlight/core'
 
 import { buildApp } from './app.ts'
-import { Config } from './config.ts'
+import { Config, ownerOnly } from './config.ts'
 import type { StartOptions, World } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
@@ -36,9 +36,6 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
-/** For the account that runs the server and nobody else. */
-const ownerOnly = 0o700
-
 /** How soon what the log could not take is tried again. */
 const retryMillis = 5000
 
@@ -54,7 +51,6 @@ const sweepMillis = 60_000
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const config = Config.parse(options)
-  // the log's signing key is in it
   await mkdir(join(config.dataDirectory, 'objects'), { recursive: true, mode: ownerOnly })
   const hold = holdDataDirectory(config.dataDirectory)
   try {
@@ -69,8 +65,8 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   const world = realWorld()
   const journal = openJournal(config)
   const db = await openDatabase(config.dataDirectory)
-  const first = await keepMode(db, config.demo)
-  if (config.demo && first) await insertDemoPeople(db, world)
+  await keepMode(db, config.demo)
+  if (config.demo) await insertDemoPeople(db, world)
   const log = await openLog({ ...world, ...config, db, journal })
   const outbox = createOutbox({ db, log, journal, fail: world.fail })
   const recovered = await drainIfPossible(outbox)

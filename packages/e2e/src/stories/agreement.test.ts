@@ -6,16 +6,24 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { keysOf, newKeyring, wrapWithPassphrase } from '@porchlight/agency'
-import { api, call, instantOf, later, readEntry, recipientId, toBase64 } from '@porchlight/core'
+import {
+  api,
+  call,
+  canonicalBytes,
+  instantOf,
+  later,
+  recipientId,
+  sha256Hex,
+  toBase64,
+} from '@porchlight/core'
 import type { Line, NewAgency } from '@porchlight/core'
-import { decodeBundle } from '@porchlight/log'
 
 import { chained, openInbox } from '../detective.ts'
+import { loggedEntries, ofKind } from '../logged.ts'
 import { answerWith } from '../neighbour.ts'
 import { Person, stranger } from '../person.ts'
 import { openTown, publishRequest, submitRequest } from '../town.ts'
 import { openWorld } from '../world.ts'
-import type { World } from '../world.ts'
 
 describe('who must agree', () => {
   it('to an agency: as many stewards as the instance says, each once, on the keys that were read out', async () => {
@@ -41,6 +49,12 @@ describe('who must agree', () => {
     await call(second.line, api.admitAgency, { id, keys })
     const { profile } = await call(stranger(world.origin), api.getAgency, { id })
     assert.equal(profile.name, springfield.name)
+    const entries = await loggedEntries(world)
+    const admitted = ofKind(entries, 'agency.admitted').find(({ agency: each }) => each === id)
+    assert.equal(admitted?.profile, sha256Hex(canonicalBytes(profile)))
+    assert.equal(admitted.stewards.length, 2)
+    const key = ofKind(entries, 'agency.key').find(({ agency: each }) => each === id)
+    assert.deepEqual([key?.signing, key?.vault], [keys.signing, recipientId(keys.vault)])
   })
 
   it('to an extended request: two colleagues and two stewards', async () => {
@@ -80,9 +94,10 @@ describe('the public log', () => {
     ])
     const { id } = opened.submission
     await call(town.author.line, api.recordCustody, { id, events: [...events] })
-    const entries = await entriesOf(world)
+    const all = await loggedEntries(world)
+    const entries = all.slice(all.findIndex(({ kind }) => kind === 'request.published'))
     assert.deepEqual(
-      entries.map(({ kind }) => kind),
+      entries.filter(({ kind }) => kind !== 'feed.published').map(({ kind }) => kind),
       [
         'request.published',
         'submission.sealed',
@@ -111,11 +126,14 @@ describe('the public log', () => {
       )
       await assert.rejects(sent, { code: 'submission/altered' })
     }
-    assert.equal((await entriesOf(world)).length, 1)
+    assert.deepEqual(ofKind(await loggedEntries(world), 'submission.sealed'), [])
     const line = claiming(stranger(world.origin), [theirs])
     await withClip(async (path) => await answerWith({ ...world, ...own }, [path], { line }))
-    const entry = (await entriesOf(world))[1]
-    assert.deepEqual(entry?.kind === 'submission.sealed' && entry.recipients, [theirs])
+    const sealed = ofKind(await loggedEntries(world), 'submission.sealed')
+    assert.deepEqual(
+      sealed.map((entry) => entry.recipients),
+      [[theirs]],
+    )
   })
 })
 
@@ -156,16 +174,6 @@ function claiming(line: Line, recipients: readonly string[]): Line {
       )
     },
   }
-}
-
-async function entriesOf({ origin }: World) {
-  const checkpoint = await (await fetch(`${origin}/log/checkpoint`)).text()
-  const size = Number(checkpoint.split('\n')[1])
-  const bundle = await fetch(`${origin}/log/tile/entries/000.p/${String(size)}`)
-  return decodeBundle(new Uint8Array(await bundle.arrayBuffer()), size).flatMap((bytes) => {
-    const verdict = readEntry(bytes)
-    return verdict.read ? [verdict.entry] : []
-  })
 }
 
 async function withClip<T>(work: (path: string) => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert'
 import { describe, it } from 'node:test'
 
-import { api, call, readEntry, requestDigest } from '@porchlight/core'
-import { createVerifier, decodeBundle, openCheckpoint, parsePublicKey } from '@porchlight/log'
+import { api, call, requestDigest } from '@porchlight/core'
 
+import { loggedEntries, ofKind } from '../logged.ts'
 import { stranger } from '../person.ts'
 import { openTown, publishRequest, submitRequest } from '../town.ts'
 import { openWorld } from '../world.ts'
@@ -16,17 +16,8 @@ describe('a request', () => {
     const line = stranger(world.origin)
     const seen = await call(line, api.getRequest, { id: signed.request.id })
     assert.deepEqual(seen.signed, signed)
-    const { logKey } = await call(line, api.instance, {})
-    const checkpoint = await (await fetch(`${world.origin}/log/checkpoint`)).text()
-    const { size } = openCheckpoint(checkpoint, createVerifier(parsePublicKey(logKey)))
-    assert.equal(size, 1)
-    const bundle = await fetch(`${world.origin}/log/tile/entries/000.p/1`)
-    const [bytes] = decodeBundle(new Uint8Array(await bundle.arrayBuffer()), 1)
-    const verdict = readEntry(bytes ?? new Uint8Array())
-    assert.equal(
-      verdict.read && verdict.entry.kind === 'request.published' && verdict.entry.digest,
-      requestDigest(signed),
-    )
+    const [entry] = ofKind(await loggedEntries(world), 'request.published')
+    assert.equal(entry?.digest, requestDigest(signed))
   })
 
   it('is invisible before that, in every state', async () => {

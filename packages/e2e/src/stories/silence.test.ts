@@ -93,7 +93,8 @@ describe('the database', () => {
 
 /** A new one belongs here, and in the threat model, once somebody has asked what it tells of owners. */
 const tables = {
-  agencies: 'id profile verified_by keys created_at admitted_at',
+  agencies:
+    'id profile verified_by keys created_at admitted_at entered_at admission_index key_index',
   approvals: 'request member at',
   challenges: 'challenge expires_at',
   codes: 'code_hash member expires_at',
@@ -107,10 +108,10 @@ const tables = {
   members: 'id name role agency',
   migrations: 'name digest',
   moderations: 'request steward decision rules at',
-  outbox: 'digest entry effect log_index',
+  outbox: 'digest entry effect sequence',
   passkeys: 'credential member public_key counter',
   requests:
-    'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index',
+    'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index ending',
   sessions: 'token_hash member expires_at',
   submissions: 'id request secret_hash state day release_at log_index opened notes',
 }

@@ -22,9 +22,11 @@ const agency: NewAgency = {
 const agencyPeople = ['Det. Rosa Almeida', 'Sgt. Tom Becker']
 const steward = 'Nadia Okafor'
 
-/** The people of an empty demonstration: one steward, and one agency that has no keys yet. */
+/** The people of a demonstration that has none: one steward, and one agency that has no keys yet. */
 export async function insertDemoPeople(db: Database, world: World): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    const somebody = await tx.selectFrom('members').select('id').executeTakeFirst()
+    if (somebody !== undefined) return
     const { id } = await insertAgency(tx, world, agency)
     await insertPerson(tx, world, { name: steward, role: 'steward', agency: null })
     for (const name of agencyPeople)
