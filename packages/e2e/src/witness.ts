@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 import { instantOf } from '@porchlight/core'
 import {
@@ -43,14 +44,16 @@ export async function openWitness(name: string, seed: number): Promise<TestWitne
     if (witness === null || state.conduct === 'down') return away
     return answerOf(await witness.addCheckpoint(body, instantOf(Date.now())))
   }
+  async function respond(body: string, response: ServerResponse): Promise<void> {
+    const given = await answer(body)
+    if (given !== null) response.writeHead(given.status).end(given.body)
+  }
   const server = createServer((request, response) => {
     asked += 1
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      void answer(Buffer.concat(chunks).toString()).then((given) => {
-        if (given !== null) response.writeHead(given.status).end(given.body)
-      })
+      void respond(Buffer.concat(chunks).toString(), response)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

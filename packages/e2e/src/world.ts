@@ -28,8 +28,10 @@ export async function openWitnessedWorld(
   const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-world-'))
   const port = await freePort()
   const origin = `http://localhost:${String(port)}`
-  const random = (length: number): Uint8Array => randomBytes(length)
-  const logKey = await prepareLog({ dataDirectory, origin }, { random })
+  const logKey = await prepareLog(
+    { dataDirectory, origin },
+    { random: (length) => randomBytes(length) },
+  )
   for (const witness of witnesses) witness.watch(logKey)
   const names = witnesses.map(({ name }) => name).join(' ')
   const lines = witnesses.map(({ line }) => `${line}\n`).join('')

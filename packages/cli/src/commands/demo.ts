@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 
-import { startServer } from '@porchlight/server'
+import { prepareLog, startServer } from '@porchlight/server'
 import { Command } from 'commander'
 
 import { openDemoDirectory } from '../demo/directory.ts'
 import { portNear } from '../demo/port.ts'
 import { demoPassphrase, tellStory } from '../demo/story.ts'
 import type { Story } from '../demo/story.ts'
+import { startDemoWitnesses } from '../demo/witnesses.ts'
 import { wholeNumber } from '../number-argument.ts'
 import { table } from '../print.ts'
 import type { Tools } from '../tools.ts'
@@ -46,9 +47,13 @@ async function demo({ port: named, data }: DemoOptions, tools: Tools): Promise<v
   const webDirectory = await findWebDirectory()
   if (webDirectory === null)
     terminal.note('The web apps are not built (npm run build): only the public pages are served.')
+  const dataDirectory = join(directory.path, 'instance')
+  const logKey = await prepareLog({ dataDirectory, origin, demo: true }, tools)
+  await using witnesses = await startDemoWitnesses({ directory: directory.path, logKey }, tools)
   const server = await startServer({
-    dataDirectory: directory.path,
+    dataDirectory,
     origin,
+    witnesses: witnesses.policy,
     host: '127.0.0.1',
     port,
     name: 'Maple Heights',
@@ -85,6 +90,7 @@ function welcome(origin: string, { people, signed }: Story): string {
       ],
       ['  Agency', `${origin}/agency`, `sign in as ${author.member.name}, open what arrived`],
       ['  Steward', `${origin}/desk`, `sign in as ${steward.member.name}, admit and review`],
+      ['  Log', `${origin}/log`, 'two witnesses cosign it; prove any of it here'],
     ]),
     '',
     `  The agency’s keys open with the passphrase:  ${demoPassphrase}`,

@@ -1,8 +1,12 @@
-import { startServer } from '@porchlight/server'
+import { readFile } from 'node:fs/promises'
+
+import { LogError, parsePolicy } from '@porchlight/log'
+import { prepareLog, startServer } from '@porchlight/server'
 import { Command } from 'commander'
 
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
+import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { findWebDirectory } from '../web-directory.ts'
@@ -15,6 +19,8 @@ interface ServeOptions {
   readonly name: string
   readonly releaseMinutes: number
   readonly admissionStewards: number
+  readonly witnesses?: string
+  readonly showLogKey?: true
   readonly basemap?: string
 }
 
@@ -42,6 +48,8 @@ export function serveCommand(tools: Tools): Command {
       wholeNumber(1, 9),
       defaultAdmissionStewards,
     )
+    .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
+    .option('--show-log-key', 'print the key of the log, making it if need be, and end')
     .option('--basemap <file>', 'streets for the maps, as GeoJSON')
     .addHelpText('after', help)
     .action(async (options: ServeOptions) => {
@@ -53,24 +61,33 @@ const help = `
 On the first start it prints a link, good once, with which the first steward makes a
 passkey. Put a web server with TLS in front, and let it log no addresses.
 
+Witnesses need the log's key before the first start: --show-log-key prints it. With
+--witnesses nothing takes effect before as many as the file says have cosigned it.
+
 Example:
   porchlight serve --data /var/lib/porchlight --origin https://porchlight.example`
 
 async function serve(options: ServeOptions, tools: Tools): Promise<void> {
   const { terminal, signal } = tools
   const { data, origin, port, host, name, releaseMinutes, admissionStewards, basemap } = options
+  const place = { dataDirectory: data, origin: lineTo(origin, tools).origin }
+  if (options.showLogKey === true) {
+    terminal.say(await prepareLog(place, tools))
+    return
+  }
+  const witnesses = options.witnesses === undefined ? null : await witnessLines(options.witnesses)
   const webDirectory = await findWebDirectory()
   if (webDirectory === null)
     terminal.note('The web apps are not built (npm run build): only the public pages are served.')
   const server = await startServer({
-    dataDirectory: data,
-    origin: lineTo(origin, tools).origin,
+    ...place,
     host,
     port,
     name,
     releaseMinutes,
     admissionStewards,
     demo: false,
+    ...(witnesses === null ? {} : { witnesses }),
     ...(basemap === undefined ? {} : { basemap }),
     ...(webDirectory === null ? {} : { webDirectory }),
   })
@@ -79,4 +96,16 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     terminal.say(`First steward, make your passkey (good once):\n  ${server.stewardLink}`)
   await untilStopped(signal)
   await server.close()
+}
+
+/** @throws {Refusal} where the file is no policy, or names a log: the instance adds its own */
+async function witnessLines(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8')
+  try {
+    if (parsePolicy(text).logs.length === 0) return text
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error
+    throw new Refusal(`Not a policy: ${file}`, [error.message], { cause: error })
+  }
+  throw new Refusal(`${file} names a log`, ['Leave its log lines out: the instance adds its own.'])
 }
