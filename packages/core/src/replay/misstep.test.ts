@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { Entry } from '../entry.ts'
+import { defaultPolicy } from '../rules/policy.ts'
+import {
+  admission,
+  afterCoolOff,
+  answered,
+  asking,
+  entry,
+  examples,
+  opening,
+  otherSigning,
+  partnerKey,
+  key,
+  signing,
+  strangeKey,
+  wrongWithLast,
+} from './fixture.test.ts'
+import type { Misstep } from './misstep.ts'
+import { Replay } from './replay.ts'
+
+type Story = readonly Entry[]
+
+const dayBefore = '2026-11-22'
+const before = '2026-11-26T09:59:59Z'
+const announced: Story = [...opening, entry('partner.announced')]
+const active: Story = [...announced, entry('partner.key'), entry('partner.activated')]
+const ended: Story = [...active, entry('partner.ended')]
+const destroyed: Story = [...answered, entry('custody.destroyed')]
+const looser = { ...defaultPolicy, maxWindowsSeconds: defaultPolicy.maxWindowsSeconds + 1 }
+
+/** For each misstep, stories whose last entry makes it, and no other; nothing before is wrong. */
+const stories: Readonly<Record<Misstep, readonly Story[]>> = {
+  'before-opening': [
+    [entry('policy.changed')],
+    [entry('release.published')],
+    [entry('agency.admitted')],
+    [entry('partner.announced')],
+    [entry('feed.published')],
+    [entry('token.key')],
+    [entry('legal.counted')],
+    [entry('map.built')],
+  ],
+  'opened-again': [
+    [...opening, entry('instance.opened')],
+    [...answered, entry('instance.opened')],
+  ],
+  'policy-too-loose': [
+    [entry('instance.opened', { policy: looser })],
+    [...opening, entry('policy.changed', { policy: looser })],
+    [...opening, entry('policy.changed', { policy: { ...defaultPolicy, minWindowSeconds: 1 } })],
+  ],
+  'agency-again': [[...opening, ...admission, entry('agency.admitted')]],
+  'agency-unknown': [
+    [...opening, entry('agency.key')],
+    [...opening, entry('agency.suspended')],
+    [...opening, entry('request.published')],
+    [...opening, entry('request.refused')],
+    [...asking, entry('request.refused', { agency: 'a00000000000b' })],
+  ],
+  'agency-suspended': [
+    [...opening, ...admission, entry('agency.suspended'), entry('request.published')],
+    [...opening, ...admission, entry('agency.suspended'), entry('agency.suspended')],
+    [...asking, entry('agency.suspended'), entry('request.versioned')],
+  ],
+  'agency-key-unknown': [
+    [...opening, entry('agency.admitted'), entry('request.published')],
+    [...opening, ...admission, entry('request.published', { agencyKey: otherSigning })],
+    [...asking, entry('request.versioned', { agencyKey: otherSigning })],
+    // a new key that is not good yet, and an old one that is good no more
+    [...opening, ...admission, newKey(), published(otherSigning, before)],
+    [...opening, ...admission, newKey(), published(signing, afterCoolOff)],
+  ],
+  'key-too-soon': [
+    [...opening, ...admission, entry('agency.key', { signing: otherSigning })],
+    [...opening, ...admission, entry('agency.key', { signing: otherSigning, from: before })],
+    [...announced, entry('partner.key'), entry('partner.key', { recipient: strangeKey })],
+    [...active, entry('partner.key', { recipient: strangeKey, from: before })],
+  ],
+  'partner-again': [
+    [...announced, entry('partner.announced')],
+    [...active, entry('partner.announced')],
+  ],
+  'partner-unknown': [
+    [...opening, entry('partner.activated')],
+    [...opening, entry('partner.ended')],
+    [...opening, entry('partner.key')],
+    [...active, entry('partner.activated')],
+    [...ended, entry('partner.activated')],
+    [...ended, entry('partner.ended')],
+    [...ended, entry('partner.key')],
+  ],
+  'partner-too-soon': [
+    [
+      ...opening,
+      entry('partner.announced', { notice: afterCoolOff }),
+      entry('partner.key'),
+      entry('partner.activated', { at: before }),
+    ],
+  ],
+  'request-again': [
+    [...asking, entry('request.published')],
+    [...asking, entry('request.published', { version: 2 })],
+    [...asking, entry('request.versioned', { version: 3 })],
+    [...asking, entry('request.versioned'), entry('request.versioned')],
+  ],
+  'request-unknown': [
+    [...opening, entry('request.versioned')],
+    [...opening, entry('request.withdrawn')],
+    [...opening, entry('request.closed')],
+    [...opening, entry('submission.sealed')],
+    [...opening, entry('handling.overdue')],
+  ],
+  'request-over': (['request.closed', 'request.withdrawn'] as const).flatMap((end) => {
+    const over: Story = [...asking, entry(end)]
+    return [
+      [...over, entry('request.closed')],
+      [...over, entry('request.withdrawn')],
+      [...over, entry('request.versioned')],
+      [...over, entry('submission.sealed')],
+    ]
+  }),
+  'recipient-unknown': [
+    [...asking, entry('submission.sealed', { recipients: [strangeKey] })],
+    [...asking, ...announcedBeside(), sealedToPartner()],
+    [...asking, ...announcedBeside(), entry('partner.activated'), partnerEnd(), sealedToPartner()],
+    [...asking, entry('submission.sealed', { recipients: [partnerKey] })],
+  ],
+  'before-request': [[...asking, entry('submission.sealed', { day: dayBefore })]],
+  'submission-unknown': (
+    [
+      'custody.opened',
+      'custody.accepted',
+      'custody.declined',
+      'custody.exported',
+      'custody.destroyed',
+    ] as const
+  ).flatMap((kind) => [
+    [...asking, entry(kind)],
+    [...answered, entry(kind, { submission: 3 })],
+    [...answered, entry(kind, { submission: 5 })],
+  ]),
+  'not-opened': [
+    [...answered, entry('custody.accepted')],
+    [...answered, entry('custody.declined')],
+    [...answered, entry('custody.exported')],
+  ],
+  'destroyed-before': [
+    [...destroyed, entry('custody.opened')],
+    [...destroyed, entry('custody.accepted')],
+    [...destroyed, entry('custody.declined')],
+    [...destroyed, entry('custody.exported')],
+    [...destroyed, entry('custody.destroyed')],
+    [...answered, entry('custody.opened'), entry('custody.destroyed'), entry('custody.accepted')],
+  ],
+  'feed-out-of-order': [
+    [...opening, entry('feed.published', { number: 2 })],
+    [...opening, entry('feed.published'), entry('feed.published')],
+    [...opening, entry('feed.published'), entry('feed.published', { number: 3 })],
+  ],
+  'count-fell': [
+    [...opening, entry('legal.counted', { count: 2 }), entry('legal.counted', { count: 1 })],
+    [...opening, entry('legal.counted'), entry('legal.counted')],
+  ],
+}
+
+/** What is allowed where something like it is not. */
+const honest: Readonly<Record<string, Story>> = {
+  'an agency that is admitted again after a suspension, with the key that it had': [
+    ...opening,
+    ...admission,
+    entry('agency.suspended'),
+    entry('agency.admitted'),
+    entry('request.published'),
+  ],
+  'a key that replaces another after 72 hours': [
+    ...opening,
+    ...admission,
+    newKey(),
+    published(signing, before),
+    published(otherSigning, afterCoolOff, 'r00000000000b'),
+  ],
+  'a partner from its announcement to its end, and again': [
+    ...ended,
+    entry('partner.announced'),
+    entry('partner.key'),
+    entry('partner.activated'),
+  ],
+  'a partner that is active at the last second of its notice': [
+    ...opening,
+    entry('partner.announced', { notice: afterCoolOff }),
+    entry('partner.activated', { at: afterCoolOff }),
+  ],
+  'a partner that ends before it was active': [...announced, entry('partner.ended')],
+  'a refusal and a new key of an agency that is suspended': [
+    ...opening,
+    ...admission,
+    entry('agency.suspended'),
+    entry('request.refused'),
+    newKey(),
+  ],
+  'an answer to a request and an active partner': [
+    ...asking,
+    ...announcedBeside(),
+    entry('partner.activated'),
+    sealedToPartner(),
+  ],
+  'an answer to an earlier version of a request': [
+    ...asking,
+    entry('request.versioned', { recipient: strangeKey }),
+    entry('submission.sealed'),
+    entry('submission.sealed', { recipients: [strangeKey] }),
+  ],
+  'everything that is done with an answer': [
+    ...answered,
+    entry('custody.opened'),
+    entry('custody.opened'),
+    entry('custody.accepted'),
+    entry('custody.exported'),
+    entry('custody.destroyed'),
+  ],
+  'custody and overdue handling after the end of a request': [
+    ...answered,
+    entry('request.closed'),
+    entry('custody.opened'),
+    entry('custody.declined'),
+    entry('handling.overdue'),
+  ],
+  'counts of two classes, each of which rises': [
+    ...opening,
+    entry('legal.counted', { count: 5 }),
+    entry('legal.counted', { class: 'court-order', count: 1 }),
+    entry('legal.counted', { count: 6 }),
+  ],
+  'feeds one after the other': [
+    ...opening,
+    entry('feed.published'),
+    entry('feed.published', { number: 2 }),
+    entry('feed.published', { number: 3 }),
+  ],
+  'stricter rules, a release, tokens, maps': [
+    ...opening,
+    entry('policy.changed', { policy: { ...defaultPolicy, maxUnusedDays: 7 } }),
+    entry('release.published'),
+    entry('token.key'),
+    entry('map.built', { accepted: false }),
+  ],
+}
+
+describe('Replay', () => {
+  for (const [misstep, wrong] of Object.entries(stories)) {
+    it(`finds ${misstep}`, () => {
+      for (const story of wrong)
+        assert.deepEqual(wrongWithLast(story), [misstep], JSON.stringify(story.at(-1)))
+    })
+  }
+
+  for (const [name, story] of Object.entries(honest)) {
+    it(`allows ${name}`, () => {
+      for (const at of story.keys()) assert.deepEqual(wrongWithLast(story.slice(0, at + 1)), [])
+    })
+  }
+
+  it('finds everything that is wrong with one entry', () => {
+    const sealed = entry('submission.sealed', { recipients: [strangeKey], day: dayBefore })
+    assert.deepEqual(wrongWithLast([...asking, entry('request.closed'), sealed]), [
+      'request-over',
+      'recipient-unknown',
+      'before-request',
+    ])
+  })
+
+  it('goes on after what is wrong, and knows what stands', () => {
+    const replay = new Replay()
+    const wrong = [...asking.slice(1), ...asking.slice(3)].map((each) => replay.take(each))
+    assert.deepEqual(wrong, [['before-opening'], [], [], ['request-again']])
+    assert.equal(replay.requests.get('r00000000000a')?.state, 'live')
+    replay.take(entry('request.closed', { outcome: 'exculpatory' }))
+    const { state, outcome } = replay.requests.get('r00000000000a') ?? assert.fail()
+    assert.deepEqual([state, outcome], ['closed', 'exculpatory'])
+    assert.equal(replay.agencies.get('a00000000000a')?.suspended, false)
+    replay.take(entry('agency.suspended'))
+    assert.equal(replay.agencies.get('a00000000000a')?.suspended, true)
+    replay.take(entry('partner.announced'))
+    assert.equal(replay.partners.get('p00000000000a')?.status, 'announced')
+  })
+
+  it('has an entry of every kind among the examples, in the form of entries', () => {
+    assert.equal(Object.keys(examples).length, Entry.options.length)
+    for (const example of Object.values(examples)) assert.deepEqual(Entry.parse(example), example)
+  })
+})
+
+function newKey(): Entry {
+  return entry('agency.key', { signing: otherSigning, from: afterCoolOff })
+}
+
+function published(agencyKey: string, at: string, request = 'r00000000000a'): Entry {
+  return entry('request.published', { agencyKey, at, request })
+}
+
+function announcedBeside(): Story {
+  return [entry('partner.announced'), entry('partner.key')]
+}
+
+function partnerEnd(): Entry {
+  return entry('partner.ended')
+}
+
+function sealedToPartner(): Entry {
+  return entry('submission.sealed', {
+    recipients: [key, partnerKey],
+  })
+}
