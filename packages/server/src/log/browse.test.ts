@@ -62,7 +62,7 @@ describe('logBrowser()', () => {
     const browse = await browserOf([published('r00000000000a'), sealed('r00000000000a'), opened])
     const { size, lines, older } = await browse(everything)
     assert.deepEqual(
-      lines.map(({ index, entry, request }) => [index, entry.kind, request]),
+      lines.map(({ index, entry, about }) => [index, entry.kind, about.request]),
       [
         [2, 'custody.opened', 'r00000000000a'],
         [1, 'submission.sealed', 'r00000000000a'],

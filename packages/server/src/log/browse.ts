@@ -3,6 +3,7 @@ import type { Entry, EntryKind, RequestId } from '@porchlight/core'
 import { createReader } from '@porchlight/log'
 import type { LogReader } from '@porchlight/log'
 
+import type { LogLine, Subject } from './lines.ts'
 import type { InstanceLog } from './open.ts'
 
 export interface LogFilter {
@@ -10,13 +11,6 @@ export interface LogFilter {
   readonly kind: EntryKind | null
   /** Only entries with a smaller index; null for the newest. */
   readonly before: number | null
-}
-
-export interface LogLine {
-  readonly index: number
-  readonly entry: Entry
-  /** The request that it is about. */
-  readonly request: RequestId
 }
 
 export interface LogPart {
@@ -57,24 +51,26 @@ export function logBrowser({
   }
 }
 
-function passes({ entry, request }: LogLine, filter: LogFilter): boolean {
+function passes({ entry, about }: LogLine, filter: LogFilter): boolean {
   return (
-    (filter.request === null || request === filter.request) &&
+    (filter.request === null || about.request === filter.request) &&
     (filter.kind === null || entry.kind === filter.kind)
   )
 }
 
 async function lineAt(reader: LogReader, index: number): Promise<LogLine> {
   const entry = await entryAt(reader, index)
-  return { index, entry, request: await requestOf(reader, entry) }
+  return { index, entry, about: await subjectOf(reader, entry) }
 }
 
 /** Custody entries name their submission by its index; it names the request. */
-async function requestOf(reader: LogReader, entry: Entry): Promise<RequestId> {
-  if ('request' in entry) return entry.request
-  const submission = await entryAt(reader, entry.submission)
-  if ('request' in submission) return submission.request
-  throw new Error(`Entry ${String(entry.submission)} is no submission`)
+async function subjectOf(reader: LogReader, entry: Entry): Promise<Subject> {
+  if ('submission' in entry) return await subjectOf(reader, await entryAt(reader, entry.submission))
+  return {
+    request: 'request' in entry ? entry.request : null,
+    agency: 'agency' in entry ? entry.agency : null,
+    partners: 'partner' in entry ? [entry.partner] : [],
+  }
 }
 
 async function entryAt(reader: LogReader, index: number): Promise<Entry> {

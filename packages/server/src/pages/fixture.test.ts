@@ -9,7 +9,7 @@ import { noAssets } from './assets.ts'
 import type { Assets } from './assets.ts'
 import { readBasemap } from './basemap.ts'
 import type { Basemap } from './basemap.ts'
-import type { LogLine } from '../log/browse.ts'
+import type { LogLine } from '../log/lines.ts'
 import { mountPages } from './routes.ts'
 import type { PageSource, RefusalCount } from './source.ts'
 

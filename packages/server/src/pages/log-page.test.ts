@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 
 import type { Entry } from '@porchlight/core'
 
-import type { LogLine } from '../log/browse.ts'
+import type { LogLine } from '../log/lines.ts'
 import { agencyId, pagesApp, requestId } from './fixture.test.ts'
 
 const digest = '0'.repeat(64)
@@ -39,7 +39,7 @@ const entries: readonly Entry[] = [
 const log: readonly LogLine[] = entries.map((entry, at) => ({
   index: entries.length - 1 - at,
   entry,
-  request: requestId,
+  about: { request: requestId, agency: agencyId, partners: [] },
 }))
 
 async function textOf(path: string): Promise<string> {

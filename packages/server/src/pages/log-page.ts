@@ -1,10 +1,12 @@
-import { offenceNames } from '@porchlight/core'
+import { entryKinds } from '@porchlight/core'
 import type { Entry, EntryKind, PublicRequest, RequestId } from '@porchlight/core'
 import { html } from 'hono/html'
 
-import type { LogFilter, LogLine, LogPart } from '../log/browse.ts'
+import type { LogFilter, LogPart } from '../log/browse.ts'
+import type { LogLine } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
+import { sentenceOf } from './log-page-sentence.ts'
 import type { PageSource } from './source.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -41,12 +43,33 @@ export async function logPage(
 
 type Known = ReadonlyMap<string, PublicRequest>
 
-const kinds: Readonly<Record<EntryKind, typeof m.pages_log_kind_published>> = {
-  'request.published': m.pages_log_kind_published,
-  'submission.sealed': m.pages_log_kind_sealed,
-  'custody.opened': m.pages_log_kind_opened,
-  'custody.accepted': m.pages_log_kind_accepted,
-  'custody.declined': m.pages_log_kind_declined,
+const kinds: Readonly<Record<EntryKind, typeof m.pages_kind_token_key>> = {
+  'instance.opened': m.pages_kind_instance_opened,
+  'policy.changed': m.pages_kind_policy_changed,
+  'release.published': m.pages_kind_release_published,
+  'agency.admitted': m.pages_kind_agency_admitted,
+  'agency.key': m.pages_kind_agency_key,
+  'agency.suspended': m.pages_kind_agency_suspended,
+  'partner.announced': m.pages_kind_partner_announced,
+  'partner.activated': m.pages_kind_partner_activated,
+  'partner.ended': m.pages_kind_partner_ended,
+  'partner.key': m.pages_kind_partner_key,
+  'request.published': m.pages_kind_request_published,
+  'request.versioned': m.pages_kind_request_versioned,
+  'request.withdrawn': m.pages_kind_request_withdrawn,
+  'request.closed': m.pages_kind_request_closed,
+  'request.refused': m.pages_kind_request_refused,
+  'submission.sealed': m.pages_kind_submission_sealed,
+  'custody.opened': m.pages_kind_custody_opened,
+  'custody.accepted': m.pages_kind_custody_accepted,
+  'custody.declined': m.pages_kind_custody_declined,
+  'custody.exported': m.pages_kind_custody_exported,
+  'custody.destroyed': m.pages_kind_custody_destroyed,
+  'handling.overdue': m.pages_kind_handling_overdue,
+  'feed.published': m.pages_kind_feed_published,
+  'token.key': m.pages_kind_token_key,
+  'legal.counted': m.pages_kind_legal_counted,
+  'map.built': m.pages_kind_map_built,
 }
 
 /** The address of a part of the log. */
@@ -64,12 +87,10 @@ export function isEntryKind(value: unknown): value is EntryKind {
 }
 
 function filters(view: View, filter: LogFilter): Html {
-  const all = [null, 'request.published', 'submission.sealed'] as const
-  const custody = ['custody.opened', 'custody.accepted', 'custody.declined'] as const
   return html`<h2>${m.pages_log_filter({}, view)}</h2>
     <ul class="choices">
-      ${[...all, ...custody].map((kind) => {
-        const name = kind === null ? m.pages_log_kind_all : kinds[kind]
+      ${[null, ...entryKinds].map((kind) => {
+        const name = kind === null ? m.pages_group_all : kinds[kind]
         const chosen = kind === filter.kind
         return html`<li>
           <a
@@ -96,49 +117,39 @@ function list(view: View, { lines }: LogPart, known: Known): Html {
   if (lines.length === 0) return html`<p class="empty">${m.pages_log_none({}, view)}</p>`
   // the island adds a button to each, that proves it in the reader's browser
   return html`<ol class="log-lines" data-log-key="${view.facts.logKey}">
-    ${lines.map((line) => item(view, line, known.get(line.request)))}
+    ${lines.map((line) => item(view, line, known))}
   </ol>`
 }
 
-function item(view: View, line: LogLine, request: PublicRequest | undefined): Html {
-  const { index, entry } = line
-  const title = request?.signed.request.title ?? line.request
+function item(view: View, line: LogLine, known: Known): Html {
+  const { index, entry, about } = line
+  const request = about.request === null ? undefined : known.get(about.request)
+  const names = {
+    agency: request?.agencyName ?? m.pages_log_some_agency({}, view),
+    partner: about.partners.join(', '),
+  }
   return html`<li id="entry-${index}" data-entry="${index}">
     <span class="log-index">${index}</span>
     <div>
-      <p>${sentence(view, entry, request)}</p>
+      <p>${sentenceOf(view, entry, names)}</p>
       <p class="soft">
-        <a href="${linkTo(view, `/requests/${line.request}`)}">${title}</a> ·
-        ${'at' in entry ? entry.at.slice(0, 10) : entry.day} · <code>${entry.kind}</code>
+        ${
+          about.request === null
+            ? ''
+            : html`<a href="${linkTo(view, `/requests/${about.request}`)}"
+                  >${request?.signed.request.title ?? about.request}</a
+                >
+                ·`
+        }
+        ${dayIn(entry)} · <code>${entry.kind}</code>
       </p>
     </div>
   </li>`
 }
 
-function sentence(view: View, entry: Entry, request: PublicRequest | undefined): string {
-  const agency = request?.agencyName ?? m.pages_log_some_agency({}, view)
-  if (entry.kind === 'request.published')
-    return m.pages_log_published(
-      { agency, offence: offenceNames[entry.offence][view.locale] },
-      view,
-    )
-  if (entry.kind === 'submission.sealed')
-    return m.pages_log_sealed({ size: sizeText(view, entry.sizeClass), agency }, view)
-  return custodySentences[entry.kind]({ agency, index: entry.submission }, view)
-}
-
-const custodySentences = {
-  'custody.opened': m.pages_log_opened,
-  'custody.accepted': m.pages_log_accepted,
-  'custody.declined': m.pages_log_declined,
-} as const
-
-/** The power of two that holds a submission, in units that people know. */
-function sizeText(view: View, sizeClass: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-  const power = Math.min(units.length - 1, Math.floor(sizeClass / 10))
-  const format = { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' } as const
-  return new Intl.NumberFormat(view.locale, format).format(2 ** (sizeClass - power * 10))
+function dayIn(entry: Entry): string {
+  if ('at' in entry) return entry.at.slice(0, 10)
+  return 'day' in entry ? entry.day : entry.from.slice(0, 10)
 }
 
 function pager(view: View, filter: LogFilter, { older }: LogPart): Html {

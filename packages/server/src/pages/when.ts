@@ -18,6 +18,11 @@ export function day(view: View, instant: Instant, zone: Zone): Html {
   return html`<time datetime="${instant}">${text.format(new Date(instant))}</time>`
 }
 
+/** A calendar day in UTC as text, of what happened at no place: `Nov 23, 2026`. */
+export function plainDay(view: View, instant: Instant): string {
+  return formatter(view.locale, 'UTC', plainStyle).format(new Date(instant))
+}
+
 /** A window in three lines: its day, its clock times, its length and offset from UTC. */
 export function windowItem(view: View, { from, to }: Window, zone: Zone): Html {
   const long = formatter(view.locale, zone, { ...dayStyle, weekday: 'long' })
@@ -64,6 +69,7 @@ function offsets(from: Instant, to: Instant, zone: Zone): string {
 }
 
 const dayStyle = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+const plainStyle = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clockStyle = { hour: 'numeric', minute: '2-digit' } as const
 
 /** Making one costs more than all else on a page; there are few zones, two languages and these styles. */
