@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 
 import { demoCommand } from './commands/demo.ts'
+import { mirrorCommand } from './commands/mirror.ts'
 import { openCommand } from './commands/open.ts'
 import { sealCommand } from './commands/seal.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -40,6 +41,7 @@ const commands = [
   verifyCommand,
   openCommand,
   witnessCommand,
+  mirrorCommand,
   serveCommand,
   demoCommand,
 ] as const
