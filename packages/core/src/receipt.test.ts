@@ -11,6 +11,7 @@ const salt = 'A'.repeat(43)
 const sealed = ['11'.repeat(32), '22'.repeat(32)]
 const details: ReceiptDetails = {
   kind: 'porchlight/receipt/v1',
+  witnessPolicy: 'quorum none\n',
   origin: 'https://porchlight.example',
   logKey: 'porchlight.example/log+1234abcd+Aaaa',
   submission: 's0123456789ab',

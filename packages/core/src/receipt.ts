@@ -16,6 +16,8 @@ export const ReceiptDetails = z.strictObject({
   origin: z.url(),
   /** The log's verifier key as the instance gave it; compare it with one from elsewhere. */
   logKey: z.string().max(300),
+  /** C2SP tlog-policy text: the witnesses by which the proof was checked when it was given. */
+  witnessPolicy: z.string().max(16_384),
   submission: SubmissionId,
   entry: Entry,
   salt: Salt,

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 
 import { api, call, dayOf, entryBytes, instantOf, paddedSize } from '@porchlight/core'
 import type { SignedRequest } from '@porchlight/core'
-import { createVerifier, parsePublicKey, verifyTlogProof } from '@porchlight/log'
+import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { newClipName, newSalt, seal, sealAnswer, sendSubmission } from '@porchlight/owner'
 import type { SealedAnswer, SealedClip, SendInput } from '@porchlight/owner'
 import { nodeTools, openSource } from '@porchlight/owner/node'
@@ -89,8 +89,8 @@ async function send(
   { directory, changes }: { readonly directory: string; readonly changes: Partial<SendInput> },
 ): Promise<string> {
   const line = stranger(origin)
-  const { logKey } = await call(line, api.instance, {})
-  const log = createVerifier(parsePublicKey(logKey))
+  const { logKey, witnessPolicy } = await call(line, api.instance, {})
+  const policy = parsePolicy(witnessPolicy)
   await using sources = new AsyncDisposableStack()
   const clips = []
   for (const { name } of answer.manifest.clips) {
@@ -101,8 +101,9 @@ async function send(
     answer,
     clips,
     logKey,
+    witnessPolicy,
     checkProof: ({ proof, entry }) =>
-      verifyTlogProof({ proof, entry: entryBytes(entry), log }).verified,
+      verifyWitnessedProof({ proof, entry: entryBytes(entry), policy }).verified,
     resume: null,
     random,
     ...changes,

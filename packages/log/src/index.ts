@@ -79,8 +79,10 @@ export {
   formatTlogProof,
   parseTlogProof,
   verifyTlogProof,
+  verifyWitnessedProof,
   type TlogProof,
   type TlogProofVerdict,
+  type WitnessedProofVerdict,
 } from './tlog-proof.ts'
 export {
   addCheckpointPath,

@@ -3,7 +3,9 @@ import { openCheckpoint, parseCount, type SignedCheckpoint } from './checkpoint.
 import { LogError } from './error.ts'
 import { defaultHasher, hashBytes } from './hash.ts'
 import type { Verifier } from './note.ts'
+import type { Policy } from './policy.ts'
 import { verifyInclusion, type Proof } from './proof.ts'
+import { verifyByPolicy, type Cosignature, type PolicyVerdict } from './quorum.ts'
 
 /** A receipt that can be checked offline (C2SP tlog-proof): where an entry is, and the checkpoint that says so. */
 export interface TlogProof {
@@ -79,6 +81,58 @@ export function verifyTlogProof({
   } catch (cause) {
     if (!(cause instanceof LogError)) throw cause
     return { verified: false, because: unsigned.has(cause.code) ? 'unsigned' : 'malformed', cause }
+  }
+}
+
+export type WitnessedProofVerdict =
+  | {
+      readonly verified: true
+      readonly index: number
+      readonly checkpoint: SignedCheckpoint
+      readonly cosignatures: readonly Cosignature[]
+    }
+  | {
+      readonly verified: false
+      /** as of `verifyByPolicy`, and `not-included`: proves nothing about this entry */
+      readonly because:
+        | Extract<PolicyVerdict, { readonly verified: false }>['because']
+        | 'not-included'
+      /** those that were verified all the same */
+      readonly cosignatures: readonly Cosignature[]
+    }
+
+/**
+ * Whether `proof` shows that a log of the policy has `entry`, in a checkpoint that a quorum of its witnesses has cosigned.
+ * Nothing is fetched, and how old the cosignatures are is the caller's to judge.
+ */
+export function verifyWitnessedProof({
+  proof,
+  entry,
+  policy,
+}: {
+  readonly proof: string
+  readonly entry: Uint8Array
+  readonly policy: Policy
+}): WitnessedProofVerdict {
+  const parsed = parsedOrNull(proof)
+  if (parsed === null) return { verified: false, because: 'malformed', cosignatures: [] }
+  const { index, hashes } = parsed
+  const verdict = verifyByPolicy(parsed.checkpoint, policy)
+  if (!verdict.verified) return verdict
+  const { checkpoint, cosignatures } = verdict
+  const { size, root } = checkpoint
+  const leafHash = defaultHasher.leaf(entry)
+  const { verified } = verifyInclusion({ index, size, root, leafHash, proof: hashes })
+  if (!verified) return { verified: false, because: 'not-included', cosignatures }
+  return { verified: true, index, checkpoint, cosignatures }
+}
+
+function parsedOrNull(proof: string): TlogProof | null {
+  try {
+    return parseTlogProof(proof)
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
   }
 }
 

@@ -34,10 +34,8 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
   async function agencies(): Promise<readonly PublicAgency[]> {
     const rows = await publicRequests(db)
     const all = await allAgencies(db)
-    return all.flatMap((agency) => {
-      const view = agencyView(agency, rows)
-      return view === null ? [] : [view]
-    })
+    const views = all.map(async (agency) => await agencyView(agency, rows, prove))
+    return (await Promise.all(views)).filter((view) => view !== null)
   }
   return {
     instance: () => ({
@@ -70,11 +68,21 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
   }
 }
 
-function agencyView(
-  { id, profile, keys, admitted_at }: AgencyRow,
+/** Null before the log holds its admission and its keys. */
+async function agencyView(
+  { id, profile, keys, admitted_at, admission_index, key_index }: AgencyRow,
   requests: readonly { readonly id: string; readonly agency: string }[],
-): PublicAgency | null {
+  prove: Prove,
+): Promise<PublicAgency | null> {
   if (admitted_at === null || keys === null) return null
+  if (admission_index === null || key_index === null) return null
   const own = requests.filter(({ agency }) => agency === id)
-  return { profile, keys, admittedAt: admitted_at, requests: own.map((request) => request.id) }
+  return {
+    profile,
+    keys,
+    admittedAt: admitted_at,
+    admission: { ...(await prove.entryAt(admission_index)), index: admission_index },
+    key: { ...(await prove.entryAt(key_index)), index: key_index },
+    requests: own.map((request) => request.id),
+  }
 }

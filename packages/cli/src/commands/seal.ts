@@ -1,4 +1,4 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 import { dayOf, Fault, maxClips } from '@porchlight/core'
@@ -30,6 +30,7 @@ interface SealOptions {
   readonly dryRun?: true
   readonly receipt?: string
   readonly log?: string
+  readonly policy?: string
   readonly yes?: true
 }
 
@@ -46,6 +47,7 @@ export function sealCommand(tools: Tools): Command {
     .option('--dry-run', 'show exactly what would leave, and send nothing')
     .option('--receipt <file>', 'where to save the receipt (default: REQUEST-DAY.tlog-proof)')
     .option('--log <vkey>', 'the log’s verifier key, if you know it from elsewhere')
+    .option('--policy <file>', 'the log’s witnesses, if you know them from elsewhere')
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .action(async (request: string, files: readonly string[], options: SealOptions) => {
@@ -74,7 +76,9 @@ async function seal(sealing: Sealing, tools: Tools): Promise<void> {
   const { terminal, now, temporary } = tools
   requirePossible(sealing, tools)
   const line = lineTo(options.to, tools)
-  const trusted = await trustedRequest({ line, request, logKey: options.log ?? null }, tools)
+  const policyText = options.policy === undefined ? null : await readFile(options.policy, 'utf8')
+  const asked = { line, request, logKey: options.log ?? null, policyText }
+  const trusted = await trustedRequest(asked, tools)
   const receipt =
     options.receipt ?? `${trusted.published.signed.request.id}-${dayOf(now())}.tlog-proof`
   if (options.dryRun !== true) await requireFree(receipt)

@@ -21,8 +21,8 @@ export async function answerAsNeighbour(
   { request }: SignedRequest,
   tools: Tools,
 ): Promise<void> {
-  const { instance, published, checkProof } = await trustedRequest(
-    { line, request: request.id, logKey: null },
+  const { instance, policyText, published, checkProof } = await trustedRequest(
+    { line, request: request.id, logKey: null, policyText: null },
     tools,
   )
   const { signed } = published
@@ -35,6 +35,7 @@ export async function answerAsNeighbour(
     answer,
     clips: [file],
     logKey: instance.logKey,
+    witnessPolicy: policyText,
     checkProof,
     resume: null,
     random: tools.random,

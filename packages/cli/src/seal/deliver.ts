@@ -28,6 +28,7 @@ export async function deliver(
     answer,
     clips: sources,
     logKey: trusted.instance.logKey,
+    witnessPolicy: trusted.policyText,
     checkProof: trusted.checkProof,
     resume: null,
     progress: (progress) => {

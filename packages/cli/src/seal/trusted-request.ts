@@ -1,15 +1,15 @@
 import { api, call, entryBytes, ruleSentences } from '@porchlight/core'
 import type {
-  Entry,
   InstanceFacts,
   Line,
-  LoggedSubmission,
+  LoggedEntry,
   PublicAgency,
   PublicRequest,
 } from '@porchlight/core'
-import { createVerifier, LogError, parsePublicKey, verifyTlogProof } from '@porchlight/log'
+import { LogError, parsePolicy, verifyWitnessedProof } from '@porchlight/log'
+import type { Policy } from '@porchlight/log'
 import { checkPublished } from '@porchlight/owner'
-import type { Distrust, Trust } from '@porchlight/owner'
+import type { Distrust, JudgeProof, Trust } from '@porchlight/owner'
 
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
@@ -19,7 +19,9 @@ export interface TrustedRequest {
   readonly published: PublicRequest
   readonly agency: PublicAgency
   readonly instance: InstanceFacts
-  readonly checkProof: (logged: Pick<LoggedSubmission, 'proof' | 'entry'>) => boolean
+  /** C2SP tlog-policy text by which the log was believed. */
+  readonly policyText: string
+  readonly checkProof: (logged: Pick<LoggedEntry, 'proof' | 'entry'>) => boolean
 }
 
 export interface RequestInput {
@@ -28,6 +30,8 @@ export interface RequestInput {
   readonly request: string
   /** The log's key as the person knows it; null to believe the instance. */
   readonly logKey: string | null
+  /** C2SP tlog-policy text as the person has it, perhaps without the log; null to believe the instance. */
+  readonly policyText: string | null
 }
 
 /**
@@ -36,7 +40,7 @@ export interface RequestInput {
  * @throws {Refusal} that names what failed
  */
 export async function trustedRequest(
-  { line, request, logKey }: RequestInput,
+  { line, request, logKey, policyText: own }: RequestInput,
   { now }: Tools,
 ): Promise<TrustedRequest> {
   const instance = await call(line, api.instance, {})
@@ -44,16 +48,23 @@ export async function trustedRequest(
     throw new Refusal('This instance shows another log than the one you named; nothing was sent.')
   const published = await call(line, api.getRequest, { id: idOf(request) })
   const agency = await call(line, api.getAgency, { id: published.signed.request.agency })
-  const checkProof = proofChecker(instance.logKey)
+  const { policyText, policy } = policyOf(instance, own)
+  const judge = judgeBy(policy)
   const trust = checkPublished({
     published,
     agency,
     instance,
     now: now(),
-    proofHolds: (proof: string, entry: Entry) => checkProof({ proof, entry }),
+    judge,
   })
   if (!trust.trusted) throw refusalFor(trust)
-  return { published, agency, instance, checkProof }
+  return {
+    published,
+    agency,
+    instance,
+    policyText,
+    checkProof: ({ proof, entry }) => judge(proof, entry) === 'holds',
+  }
 }
 
 function idOf(request: string): string {
@@ -65,16 +76,33 @@ function idOf(request: string): string {
   return id
 }
 
-function proofChecker(logKey: string): TrustedRequest['checkProof'] {
+/** @throws {Refusal} where it is none, or names no log or another one than the instance shows */
+function policyOf(
+  { logKey, witnessPolicy }: InstanceFacts,
+  own: string | null,
+): { readonly policyText: string; readonly policy: Policy } {
+  const policyText = own === null ? witnessPolicy : `log ${logKey}\n${withoutLogs(own)}`
   try {
-    const log = createVerifier(parsePublicKey(logKey))
-    return ({ proof, entry }) => verifyTlogProof({ proof, entry: entryBytes(entry), log }).verified
+    return { policyText, policy: parsePolicy(policyText) }
   } catch (error) {
-    if (error instanceof LogError)
-      throw new Refusal('This instance shows no key of its log; nothing was sent.', [], {
-        cause: error,
-      })
-    throw error
+    if (!(error instanceof LogError)) throw error
+    const whose = own === null ? 'This instance shows' : 'The file is'
+    throw new Refusal(`${whose} no policy of witnesses; nothing was sent.`, [error.message], {
+      cause: error,
+    })
+  }
+}
+
+/** Which log it is says `--log`. */
+function withoutLogs(text: string): string {
+  return text.replaceAll(/^log .*\n/gm, '')
+}
+
+function judgeBy(policy: Policy): JudgeProof {
+  return (proof, entry) => {
+    const verdict = verifyWitnessedProof({ proof, entry: entryBytes(entry), policy })
+    if (verdict.verified) return 'holds'
+    return verdict.because === 'quorum-missing' ? 'not-witnessed' : 'not-logged'
   }
 }
 
@@ -89,8 +117,10 @@ function refusalFor({ because, findings }: Extract<Trust, { trusted: false }>): 
 const sentences: Readonly<Record<Distrust, string>> = {
   clock: 'the clock of this machine and the instance’s are more than five minutes apart.',
   signature: 'the signature on the request does not hold.',
-  'agency-key': 'it is not signed with the key that the agency was admitted with.',
+  'agency-not-logged': 'the public log does not hold that this very agency was admitted.',
+  'agency-key': 'it is not signed with a key that the public log held for the agency then.',
   'not-logged': 'the public log does not hold this very request.',
+  'not-witnessed': 'too few independent witnesses have cosigned what the log says.',
   'against-the-rules': 'it breaks published rules:',
   'not-live': 'it was withdrawn or closed.',
   expired: 'it has expired.',

@@ -39,6 +39,7 @@ function receipt(changes: Partial<ReceiptDetails> = {}, seed = 7): string {
   const root = defaultHasher.leaf(entryBytes(entry))
   const details: ReceiptDetails = {
     kind: 'porchlight/receipt/v1',
+    witnessPolicy: 'quorum none\n',
     origin: 'https://example.com',
     logKey,
     submission: 's00000000000a',

@@ -13,8 +13,7 @@ import { api } from './contract.ts'
 import { DeskAgency, QueuedRequest } from './desk.ts'
 import type { Caller } from './endpoint.ts'
 import { fileOperations } from './openapi-files.ts'
-import { InstanceFacts, PublicAgency, PublicRequest } from './public.ts'
-import { LoggedSubmission } from './sender.ts'
+import { LoggedEntry, InstanceFacts, PublicAgency, PublicRequest } from './public.ts'
 import { Member } from './sign-in.ts'
 
 /** Plain JSON. */
@@ -68,7 +67,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Instant,
   InstanceFacts,
   KeyringWrap,
-  LoggedSubmission,
+  LoggedEntry,
   Member,
   OwnRequest,
   PublicAgency,

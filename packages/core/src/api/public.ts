@@ -1,10 +1,20 @@
 import { z } from 'zod'
 
 import { AgencyKeys, AgencyProfile } from '../agency.ts'
+import { Entry } from '../entry.ts'
 import { AgencyId, RequestId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { Outcome, RequestState, SignedRequest } from '../request.ts'
 import { endpoint } from './endpoint.ts'
+
+/** An entry of the log, and the proof that the log holds it. */
+export const LoggedEntry = z.object({
+  entry: Entry,
+  index: z.int().min(0),
+  /** C2SP tlog-proof of the entry, without an extra line. */
+  proof: z.string(),
+})
+export type LoggedEntry = z.infer<typeof LoggedEntry>
 
 /** What the public sees of a request: the agency's own signed words and what became of them. */
 export const PublicRequest = z.object({
@@ -24,6 +34,10 @@ export const PublicAgency = z.object({
   profile: AgencyProfile,
   keys: AgencyKeys,
   admittedAt: Instant,
+  /** The log's `agency.admitted`. */
+  admission: LoggedEntry,
+  /** The log's `agency.key` of these keys. */
+  key: LoggedEntry,
   requests: z.array(RequestId),
 })
 export type PublicAgency = z.infer<typeof PublicAgency>

@@ -1,19 +1,10 @@
 import { z } from 'zod'
 
-import { Entry } from '../entry.ts'
 import { Digest, RecipientId, RequestId, SubmissionId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { maxClips, Salt } from '../manifest.ts'
 import { endpoint } from './endpoint.ts'
-
-/** A receipt as the instance gives it; the sender's machine adds its own details and saves the file. */
-export const LoggedSubmission = z.object({
-  entry: Entry,
-  index: z.int().min(0),
-  /** C2SP tlog-proof of the entry, without an extra line. */
-  proof: z.string(),
-})
-export type LoggedSubmission = z.infer<typeof LoggedSubmission>
+import { LoggedEntry } from './public.ts'
 
 /**
  * Answering a request. Nobody signs in: whoever opened a submission holds its secret, sent as
@@ -61,7 +52,7 @@ export const senderApi = {
         .max(maxClips + 1),
       salt: Salt,
     }),
-    output: LoggedSubmission,
+    output: LoggedEntry,
     faults: [
       'submission/not-found',
       'submission/incomplete',
@@ -79,7 +70,7 @@ export const senderApi = {
     input: z.object({ id: SubmissionId }),
     output: z.object({
       received: z.array(z.int().min(0)),
-      logged: LoggedSubmission.nullable(),
+      logged: LoggedEntry.nullable(),
       opened: z.boolean(),
     }),
     faults: ['submission/not-found'],

@@ -47,6 +47,7 @@ export class Replay {
     const kinds = entryKinds.map((kind) => [kind, this.#count(kind)] as const)
     return {
       entries: this.#entries,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `entryKinds` has every kind
       kinds: Object.fromEntries(kinds) as Record<EntryKind, number>,
       requests: this.#requests.all.size,
       agencies: this.#agencies.all.size,

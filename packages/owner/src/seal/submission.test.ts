@@ -149,7 +149,13 @@ function entryOf(commitment: string): Extract<Entry, { kind: 'submission.sealed'
 }
 
 function logged(entry: Entry): Parameters<typeof receiptDetails>[1] {
-  return { origin: 'https://example.org', logKey: 'log+key', submission: 's00000000000a', entry }
+  return {
+    origin: 'https://example.org',
+    logKey: 'log+key',
+    witnessPolicy: 'quorum none\n',
+    submission: 's00000000000a',
+    entry,
+  }
 }
 
 function isFault(error: unknown, code: string): boolean {

@@ -165,6 +165,8 @@ export interface Logged {
   /** The instance's origin and its log's verifier key, as this client knows them. */
   readonly origin: string
   readonly logKey: string
+  /** C2SP tlog-policy text, as this client knows it. */
+  readonly witnessPolicy: string
   readonly submission: SubmissionId
   readonly entry: Entry
 }

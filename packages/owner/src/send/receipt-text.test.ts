@@ -8,6 +8,7 @@ import { receiptText } from './receipt-text.ts'
 
 const details: ReceiptDetails = {
   kind: 'porchlight/receipt/v1',
+  witnessPolicy: 'quorum none\n',
   origin: 'http://localhost:1',
   logKey: 'key',
   submission: 's00000000000a',

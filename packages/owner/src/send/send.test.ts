@@ -44,6 +44,7 @@ function input(instance: MemoryInstance, changes: Partial<SendInput> = {}): Send
     answer,
     clips: [new Blob([small]), new Blob([large])],
     logKey: 'key',
+    witnessPolicy: 'quorum none\n',
     checkProof: () => true,
     resume: null,
     random: (length) => new Uint8Array(length),

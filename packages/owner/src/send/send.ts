@@ -1,5 +1,5 @@
 import { api, call, Fault } from '@porchlight/core'
-import type { Line, LoggedSubmission, Random, SubmissionId } from '@porchlight/core'
+import type { Line, LoggedEntry, Random, SubmissionId } from '@porchlight/core'
 
 import { receiptDetails } from '../seal/submission.ts'
 import type { SealedAnswer } from '../seal/submission.ts'
@@ -30,8 +30,10 @@ export interface SendInput {
   readonly clips: readonly SealedSource[]
   /** The log's verifier key as this client knows it. */
   readonly logKey: string
-  /** Whether the log's proof holds for its entry, by that key. */
-  readonly checkProof: (logged: LoggedSubmission) => boolean
+  /** C2SP tlog-policy text: its witnesses. */
+  readonly witnessPolicy: string
+  /** Whether the log's proof holds for its entry, by that key and those witnesses. */
+  readonly checkProof: (logged: LoggedEntry) => boolean
   /** From an earlier attempt with the same sealed files; null to begin. */
   readonly resume: OpenedSubmission | null
   /** Told once, before the first byte is uploaded, and awaited. */
@@ -165,7 +167,7 @@ async function uploadFile(
 async function finish(
   { input, line, patience }: Sending,
   opened: OpenedSubmission,
-): Promise<LoggedSubmission> {
+): Promise<LoggedEntry> {
   const { recipients, sealed, manifest } = input.answer
   return await patiently(
     patience,
@@ -180,12 +182,18 @@ async function finish(
 }
 
 function receiptOf(
-  { answer, line, logKey, checkProof }: SendInput,
+  { answer, line, logKey, witnessPolicy, checkProof }: SendInput,
   submission: SubmissionId,
-  logged: LoggedSubmission,
+  logged: LoggedEntry,
 ): string {
   const { origin } = new URL(line.origin)
-  const details = receiptDetails(answer, { origin, logKey, submission, entry: logged.entry })
+  const details = receiptDetails(answer, {
+    origin,
+    logKey,
+    witnessPolicy,
+    submission,
+    entry: logged.entry,
+  })
   if (!checkProof(logged)) throw new Fault('log/no-proof')
   return receiptText(logged.proof, details)
 }

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { newSigningSecret, sign, signingKeyOf } from '@porchlight/core'
-import type { AgencyProfile, Entry, PublicRequest, Request } from '@porchlight/core'
+import {
+  canonicalBytes,
+  newSigningSecret,
+  recipientId,
+  sha256Hex,
+  sign,
+  signingKeyOf,
+} from '@porchlight/core'
+import type { AgencyProfile, Entry, EntryOf, PublicRequest, Request } from '@porchlight/core'
 
-import { checkPublished } from './trust.ts'
-import type { TrustInput } from './trust.ts'
+import { checkPublished, publishedEntry } from './trust.ts'
+import type { JudgeProof, TrustInput } from './trust.ts'
 
 const secret = newSigningSecret((length) => new Uint8Array(length).fill(1))
 const otherSecret = newSigningSecret((length) => new Uint8Array(length).fill(2))
@@ -48,6 +55,32 @@ const request: Request = {
   recipient,
 }
 
+const admitted: Entry = {
+  kind: 'agency.admitted',
+  agency: profile.id,
+  profile: sha256Hex(canonicalBytes(profile)),
+  type: profile.kind,
+  federal: [],
+  stewards: ['0'.repeat(32)],
+  at: '2026-11-01T00:00:00Z',
+}
+const announced: EntryOf<'agency.key'> = {
+  kind: 'agency.key',
+  agency: profile.id,
+  signing: signingKeyOf(secret),
+  vault: recipientId(recipient),
+  from: '2026-11-01T00:00:00Z',
+  at: '2026-11-01T00:00:00Z',
+}
+
+/** A log that holds everything but what one of the proofs is of. */
+function holdsBut(
+  missing: string,
+  answer: 'not-logged' | 'not-witnessed' = 'not-logged',
+): JudgeProof {
+  return (proof) => (proof === missing ? answer : 'holds')
+}
+
 function published(changes: Partial<Request> = {}, by = secret): PublicRequest {
   const changed = { ...request, ...changes }
   return {
@@ -68,6 +101,8 @@ function input(changes: Partial<TrustInput> = {}): TrustInput {
       profile,
       keys: { signing: signingKeyOf(secret), vault: recipient },
       admittedAt: '2026-11-01T00:00:00Z',
+      admission: { entry: admitted, index: 1, proof: 'admission' },
+      key: { entry: announced, index: 2, proof: 'key' },
       requests: [request.id],
     },
     instance: {
@@ -81,7 +116,7 @@ function input(changes: Partial<TrustInput> = {}): TrustInput {
       admissionStewards: 2,
     },
     now: '2026-11-24T09:00:10Z',
-    proofHolds: () => true,
+    judge: () => 'holds',
     ...changes,
   }
 }
@@ -97,14 +132,14 @@ describe('checkPublished()', () => {
     const asked: Entry[] = []
     const trust = checkPublished(
       input({
-        proofHolds: (proof, entry) => {
+        judge: (_, entry) => {
           asked.push(entry)
-          return proof === 'proof'
+          return 'holds'
         },
       }),
     )
     assert.deepEqual(trust, { trusted: true })
-    assert.equal(asked[0]?.kind === 'request.published' && asked[0].at, '2026-11-23T12:01:00Z')
+    assert.deepEqual(asked, [publishedEntry(published()), admitted, announced])
   })
 
   it('names each thing that is wrong', () => {
@@ -117,9 +152,30 @@ describe('checkPublished()', () => {
     assert.deepEqual(because({ published: { ...tampered, signed } }), ['signature'])
     assert.deepEqual(because({ agency: other }), ['agency-key'])
     assert.deepEqual(because({ published: published({}, otherSecret) }), ['agency-key'])
-    assert.deepEqual(because({ proofHolds: () => false }), ['not-logged'])
+    assert.deepEqual(because({ judge: holdsBut('proof') }), ['not-logged'])
+    assert.deepEqual(because({ judge: holdsBut('admission') }), ['agency-not-logged'])
+    assert.deepEqual(because({ judge: holdsBut('key') }), ['agency-key'])
+    assert.deepEqual(because({ judge: holdsBut('key', 'not-witnessed') }), ['not-witnessed'])
     assert.deepEqual(because({ published: { ...published(), state: 'withdrawn' } }), ['not-live'])
     assert.deepEqual(because({ now: '2026-11-23T09:00:00Z' }), ['clock'])
+  })
+
+  it('refuses an agency whose facts are not those that were admitted', () => {
+    const { agency } = input()
+    const moved = { ...agency, profile: { ...profile, phone: '+1 216 555 0199' } }
+    assert.deepEqual(because({ agency: moved }), ['agency-not-logged'])
+    const stranger = { ...agency, admission: { ...agency.admission, entry: announced } }
+    assert.deepEqual(because({ agency: stranger }), ['agency-not-logged'])
+  })
+
+  it('refuses a key before it is good, and one whose vault is another', () => {
+    const { agency } = input()
+    const early = { ...announced, from: '2026-11-23T12:01:31Z' }
+    const other = { ...announced, vault: '1'.repeat(32) }
+    for (const entry of [early, other]) {
+      const key = { ...agency.key, entry }
+      assert.deepEqual(because({ agency: { ...agency, key } }), ['agency-key'])
+    }
   })
 
   it('refuses an expired request by its own clock', () => {

@@ -1,10 +1,12 @@
 import {
+  canonicalBytes,
   checkRequest,
   millisOf,
   minuteOf,
   recipientId,
   requestDigest,
   requestSignatureHolds,
+  sha256Hex,
 } from '@porchlight/core'
 import type {
   Entry,
@@ -20,10 +22,14 @@ export type Distrust =
   /** This machine's clock and the instance's are far apart: nothing about times can be said. */
   | 'clock'
   | 'signature'
-  /** Signed, but not with the key that the agency was admitted with. */
+  /** The public log does not hold the agency's admission, or not the very profile that is shown. */
+  | 'agency-not-logged'
+  /** Signed, but not with a key that the public log held for the agency at that time. */
   | 'agency-key'
   /** The public log does not hold this very request. */
   | 'not-logged'
+  /** The log says so, but too few of its witnesses have cosigned it. */
+  | 'not-witnessed'
   | 'against-the-rules'
   | 'not-live'
   | 'expired'
@@ -42,28 +48,46 @@ export interface TrustInput {
   readonly agency: PublicAgency
   readonly instance: InstanceFacts
   readonly now: Instant
-  /** Whether a tlog-proof shows, by the log's key, that the log holds the entry. */
-  readonly proofHolds: (proof: string, entry: Entry) => boolean
+  /** What a tlog-proof shows, by the log's key and the policy of its witnesses. */
+  readonly judge: JudgeProof
 }
+
+export type JudgeProof = (proof: string, entry: Entry) => 'holds' | 'not-logged' | 'not-witnessed'
 
 /** More than this is a wrong clock, not a slow network. */
 const maxClockMillis = 5 * 60_000
 
 /**
  * Checks a request before anything is sealed to it, as if the instance that gave it were not to be
- * trusted: only its log's key and what the agency signed are believed. Reading the whole log (that it
- * shows everybody the same) is another check.
+ * trusted: only its log's key, the witnesses of the policy and what the agency signed are believed. That
+ * a key was not replaced since, and that no answer went elsewhere, is read off the whole log.
  */
 export function checkPublished(input: TrustInput): Trust {
-  const findings = findingsOf(input)
-  const failed = checks.filter(([, fails]) => fails(input, findings))
+  const seen = { findings: findingsOf(input), proofs: proofsOf(input) }
+  const failed = checks.filter(([, fails]) => fails(input, seen))
   const [first, ...others] = failed.map(([name]) => name)
   return first === undefined
     ? { trusted: true }
-    : { trusted: false, because: [first, ...others], findings }
+    : { trusted: false, because: [first, ...others], findings: seen.findings }
 }
 
-type Fails = (input: TrustInput, findings: readonly Finding[]) => boolean
+type Fails = (input: TrustInput, seen: Seen) => boolean
+
+type Judgement = ReturnType<JudgeProof>
+
+interface Seen {
+  readonly findings: readonly Finding[]
+  readonly proofs: Readonly<Record<'request' | 'admission' | 'key', Judgement>>
+}
+
+function proofsOf({ published, agency, judge }: TrustInput): Seen['proofs'] {
+  const { admission, key } = agency
+  return {
+    request: judge(published.proof, publishedEntry(published)),
+    admission: judge(admission.proof, admission.entry),
+    key: judge(key.proof, key.entry),
+  }
+}
 
 const checks: readonly (readonly [Distrust, Fails])[] = [
   [
@@ -72,18 +96,35 @@ const checks: readonly (readonly [Distrust, Fails])[] = [
   ],
   ['signature', ({ published }) => !requestSignatureHolds(published.signed)],
   [
-    'agency-key',
-    ({ published: { signed }, agency }) =>
-      signed.request.agency !== agency.profile.id || signed.signature.key !== agency.keys.signing,
+    'agency-not-logged',
+    ({ agency: { profile, admission } }, { proofs }) =>
+      proofs.admission === 'not-logged' ||
+      admission.entry.kind !== 'agency.admitted' ||
+      admission.entry.agency !== profile.id ||
+      admission.entry.profile !== sha256Hex(canonicalBytes(profile)),
   ],
-  [
-    'not-logged',
-    ({ published, proofHolds }) => !proofHolds(published.proof, publishedEntry(published)),
-  ],
-  ['against-the-rules', (_, findings) => findings.length > 0],
+  ['agency-key', (input, { proofs }) => proofs.key === 'not-logged' || !isSignedByLogged(input)],
+  ['not-logged', (_, { proofs }) => proofs.request === 'not-logged'],
+  ['not-witnessed', (_, { proofs }) => Object.values(proofs).includes('not-witnessed')],
+  ['against-the-rules', (_, { findings }) => findings.length > 0],
   ['not-live', ({ published }) => published.state !== 'published'],
   ['expired', ({ published, now }) => published.signed.request.expiresAt <= now],
 ]
+
+/** Whether the request is signed with the key that the log's entry names, which was good by then. */
+function isSignedByLogged({ published, agency: { profile, keys, key } }: TrustInput): boolean {
+  const { signed, publishedAt } = published
+  const { entry } = key
+  return (
+    entry.kind === 'agency.key' &&
+    entry.agency === profile.id &&
+    entry.signing === keys.signing &&
+    entry.vault === recipientId(keys.vault) &&
+    entry.from <= publishedAt &&
+    signed.request.agency === profile.id &&
+    signed.signature.key === keys.signing
+  )
+}
 
 /** The rules that can be checked without knowing people: who wrote, approved and reviewed is not public. */
 function findingsOf({ published, agency }: TrustInput): readonly Finding[] {

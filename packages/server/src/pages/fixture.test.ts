@@ -43,6 +43,31 @@ export const agency: PublicAgency = {
   },
   keys: { signing: signingKeyOf(secret), vault: `age1${'q'.repeat(58)}` },
   admittedAt: '2026-09-02T14:00:00Z',
+  admission: {
+    entry: {
+      kind: 'agency.admitted',
+      agency: agencyId,
+      profile: '0'.repeat(64),
+      type: 'police',
+      federal: ['task-force'],
+      stewards: ['0'.repeat(32)],
+      at: '2026-09-02T14:00:00Z',
+    },
+    index: 1,
+    proof: '',
+  },
+  key: {
+    entry: {
+      kind: 'agency.key',
+      agency: agencyId,
+      signing: signingKeyOf(secret),
+      vault: '0'.repeat(32),
+      from: '2026-09-02T14:00:00Z',
+      at: '2026-09-02T14:00:00Z',
+    },
+    index: 2,
+    proof: '',
+  },
   requests: [requestId],
 }
 

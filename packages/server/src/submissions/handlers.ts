@@ -8,7 +8,7 @@ import {
   sizeClassOf,
   submissionCommitment,
 } from '@porchlight/core'
-import type { Digest, Entry, LoggedSubmission, RecipientId, Request, Salt } from '@porchlight/core'
+import type { Digest, Entry, LoggedEntry, RecipientId, Request, Salt } from '@porchlight/core'
 
 import type { World } from '../config.ts'
 import type { Database } from '../db/open.ts'
@@ -167,7 +167,7 @@ async function expectAgain(db: Database, submission: string, number: number): Pr
 }
 
 /** @throws {Fault} `log/unavailable` where the entry is queued but not in the log yet */
-async function receipt({ db, prove }: SubmissionParts, id: string): Promise<LoggedSubmission> {
+async function receipt({ db, prove }: SubmissionParts, id: string): Promise<LoggedEntry> {
   const row = await db
     .selectFrom('submissions')
     .where('id', '=', id)

@@ -17,6 +17,7 @@ export const answerFiles = {
  */
 export const KeptFacts = ReceiptDetails.pick({
   logKey: true,
+  witnessPolicy: true,
   sealed: true,
   originals: true,
 }).extend({

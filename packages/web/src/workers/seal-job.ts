@@ -15,6 +15,7 @@ export interface AnswerJob {
   readonly signed: SignedRequest
   /** The log's verifier key as this device checked the request with it. */
   readonly logKey: string
+  readonly witnessPolicy: string
   readonly clips: readonly ClipJob[]
   readonly rungs: Rungs
   readonly day: Day

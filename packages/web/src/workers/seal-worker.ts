@@ -38,6 +38,7 @@ async function sealAll(job: AnswerJob, folder: FileSystemDirectoryHandle): Promi
   const { sealed, originals, manifest } = answer
   const facts: KeptFacts = {
     logKey: job.logKey,
+    witnessPolicy: job.witnessPolicy,
     sealed: [...sealed],
     originals,
     manifest: { ...manifest, rungs: {} },

@@ -57,8 +57,11 @@ const headings = {
 const sentences: Readonly<Record<Distrust, (asked: Asked) => string>> = {
   clock: () => m.owner_distrust_clock(),
   signature: () => m.owner_distrust_signature(),
+  'agency-not-logged': ({ agency }) =>
+    m.owner_distrust_agency_not_logged({ agency: agency.profile.name }),
   'agency-key': ({ agency }) => m.owner_distrust_agency_key({ agency: agency.profile.name }),
   'not-logged': () => m.owner_distrust_not_logged(),
+  'not-witnessed': () => m.owner_distrust_not_witnessed(),
   'against-the-rules': () => m.owner_distrust_rules(),
   'not-live': () => m.owner_distrust_not_live(),
   expired: ({ published: { signed } }) =>

@@ -76,6 +76,7 @@ async function jobOf({ published, instance }: Asked): Promise<AnswerJob> {
   return {
     signed: published.signed,
     logKey: instance.logKey,
+    witnessPolicy: instance.witnessPolicy,
     clips: currentClips()
       .filter(isReady)
       .map((clip) => clipJob(clip, folder)),

@@ -9,6 +9,7 @@ import { writeInWorker } from './seal-work.ts'
 /** A sealed answer on this device that is not sent yet. */
 export interface KeptAnswer {
   readonly logKey: string
+  readonly witnessPolicy: string
   readonly answer: SealedAnswer
   /** The sealed clips, in the manifest's order. */
   readonly clips: readonly File[]
@@ -42,7 +43,7 @@ async function unsentIn(folder: string): Promise<KeptAnswer | null> {
   const facts = KeptFacts.safeParse(await jsonIn(folder, answerFiles.facts)).data
   const manifestFile = await fileIn(folder, answerFiles.manifest)
   if (facts === undefined || manifestFile === null) return null
-  const { manifest, sealed, originals, logKey } = facts
+  const { manifest, sealed, originals, logKey, witnessPolicy } = facts
   const clips: File[] = []
   for (const { name } of manifest.clips) {
     const clip = await fileIn(folder, answerFiles.clip(name))
@@ -57,7 +58,7 @@ async function unsentIn(folder: string): Promise<KeptAnswer | null> {
     recipients: manifest.recipients.map(recipientId),
     commitment: submissionCommitment(manifest.salt, sealed),
   }
-  return { logKey, answer, clips, opened: await openedIn(folder) }
+  return { logKey, witnessPolicy, answer, clips, opened: await openedIn(folder) }
 }
 
 async function openedIn(folder: string): Promise<OpenedSubmission | null> {

@@ -4,7 +4,7 @@ import type { OpenedSubmission, SendProgress } from '@porchlight/owner'
 
 import { line } from '../../ui/line.ts'
 import { random } from '../../ui/randomness.ts'
-import { proofChecker } from '../check-request.ts'
+import { proofJudge } from '../check-request.ts'
 import { keepOpened, keepReceipt } from './kept-answer.ts'
 import type { KeptAnswer } from './kept-answer.ts'
 
@@ -39,16 +39,17 @@ async function sendOrBegin(input: SendKeptInput): Promise<string> {
 }
 
 async function send(
-  { kept: { answer, clips, logKey }, progress, signal }: SendKeptInput,
+  { kept: { answer, clips, logKey, witnessPolicy }, progress, signal }: SendKeptInput,
   resume: OpenedSubmission | null,
 ): Promise<string> {
-  const checkProof = proofChecker(logKey)
+  const judge = proofJudge(witnessPolicy)
   return await sendSubmission({
     line,
     answer,
     clips,
     logKey,
-    checkProof: ({ proof, entry }) => checkProof(proof, entry),
+    witnessPolicy,
+    checkProof: ({ proof, entry }) => judge(proof, entry) === 'holds',
     resume,
     opened: async (opened) => {
       await keepOpened(answer.manifest.request, opened)
