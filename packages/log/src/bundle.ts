@@ -21,6 +21,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
 
 /**
  * @param count how many entries the bundle must hold: its width in the tree
+ * @returns views of `bytes`
  * @throws LogError `bundle-malformed`
  */
 export function decodeBundle(bytes: Uint8Array, count: number): readonly Uint8Array[] {
@@ -32,7 +33,7 @@ export function decodeBundle(bytes: Uint8Array, count: number): readonly Uint8Ar
     const start = offset + prefixBytes
     offset = start + high * 256 + low
     if (offset > bytes.length) throw new LogError('bundle-malformed', 'cut off')
-    entries.push(bytes.slice(start, offset))
+    entries.push(bytes.subarray(start, offset))
   }
   if (entries.length === count) return entries
   throw new LogError('bundle-malformed', `${entries.length} entries instead of ${count}`)

@@ -7,6 +7,7 @@ import { proveConsistency, proveInclusion, type Proof } from './proof.ts'
 import type { LogStore } from './store.ts'
 import {
   bundlePath,
+  hashesOf,
   nodeOver,
   partialTiles,
   pyramidOf,
@@ -114,8 +115,8 @@ class TileReader implements LogReader {
   async tile({ level, index, width }: Tile): Promise<readonly Uint8Array[]> {
     const widest = widthIn(this.#size, { level, index })
     if (width > widest) throw new LogError('outside-tree', tilePath({ level, index, width }))
-    const [hashes = []] = await this.#verifiedTile({ level, index, width: widest })
-    return hashes.slice(0, width)
+    const [hashes = nothing] = await this.#verifiedTile({ level, index, width: widest })
+    return hashesOf(hashes.subarray(0, width * hashBytes))
   }
 
   #requireWithin(size: number): void {
@@ -185,13 +186,18 @@ class TileReader implements LogReader {
   /** The entries of a tile of leaves. The last ones are kept: neighbours are often read together. */
   async #verifiedEntries(tile: Tile): Promise<readonly Uint8Array[]> {
     if (this.#bundle?.index === tile.index) return this.#bundle.entries
-    const [[leaves = []], { bytes, width }] = await Promise.all([
+    const [[leaves = nothing], { bytes, width }] = await Promise.all([
       this.#verifiedTile(tile),
       this.#read(tile, (wide) => bundlePath({ ...tile, width: wide })),
     ])
     const entries = decodeBundle(bytes, width)
-    for (const [i, leaf] of leaves.entries())
-      if (!equalBytes(this.#hasher.leaf(entries[i] ?? nothing), leaf))
+    for (let i = 0; i < tile.width; i++)
+      if (
+        !equalBytes(
+          this.#hasher.leaf(entries[i] ?? nothing),
+          leaves.subarray(i * hashBytes, (i + 1) * hashBytes),
+        )
+      )
         throw new LogError('entry-wrong', `entry ${tile.index * tileWidth + i}`)
     this.#bundle = { index: tile.index, entries }
     return entries
@@ -211,7 +217,8 @@ class TileReader implements LogReader {
 }
 
 function hashIn(pyramid: Pyramid, row: number, at: number): Uint8Array {
-  const hash = pyramid[row]?.[at]
-  if (hash === undefined) throw new Error('A pyramid has every complete subtree of its tile')
+  const hash = pyramid[row]?.slice(at * hashBytes, (at + 1) * hashBytes)
+  if (hash?.length !== hashBytes)
+    throw new Error('A pyramid has every complete subtree of its tile')
   return hash
 }

@@ -85,32 +85,38 @@ export function nodeOver({ level, index }: Tile): TreeNode {
   return { height: tileHeight * (level + 1), index }
 }
 
-/** All hashes that follow from a tile: in row 0 those it holds, in each next row those of pairs of the row before. */
-export type Pyramid = readonly (readonly Uint8Array[])[]
+/**
+ * All hashes that follow from a tile: in row 0 those it holds, one behind the other, in each next row those of pairs of the row before.
+ * Nine pieces of memory a tile and not hundreds: a run over a large log makes thousands of them.
+ */
+export type Pyramid = readonly Uint8Array[]
 
 /** A full tile has in row 8 the one hash over all of it. */
 export function pyramidOf(bytes: Uint8Array, hasher: Hasher = defaultHasher): Pyramid {
-  let row = hashesOf(bytes)
+  let row = bytes.slice()
   const rows = [row]
   while (rows.length <= tileHeight) {
-    row = pairsOf(row).map(([left, right]) => hasher.node(left, right))
+    row = rowOver(row, hasher)
     rows.push(row)
   }
   return rows
 }
 
-function hashesOf(bytes: Uint8Array): readonly Uint8Array[] {
-  const hashes: Uint8Array[] = []
-  for (let i = 0; i < bytes.length; i += hashBytes) hashes.push(bytes.slice(i, i + hashBytes))
-  return hashes
+/** An odd one at the end stays out. */
+function rowOver(row: Uint8Array, hasher: Hasher): Uint8Array {
+  const over = new Uint8Array(Math.floor(row.length / (2 * hashBytes)) * hashBytes)
+  for (let at = 0; at < over.length; at += hashBytes) {
+    const right = 2 * at + hashBytes
+    over.set(hasher.node(row.subarray(2 * at, right), row.subarray(right, right + hashBytes)), at)
+  }
+  return over
 }
 
-/** An odd one at the end stays out. */
-function pairsOf(row: readonly Uint8Array[]): readonly (readonly [Uint8Array, Uint8Array])[] {
-  return row.flatMap((right, i) => {
-    const left = i % 2 === 1 ? row[i - 1] : undefined
-    return left === undefined ? [] : [[left, right] as const]
-  })
+/** The hashes of a row, as copies. */
+export function hashesOf(row: Uint8Array): readonly Uint8Array[] {
+  return Array.from({ length: row.length / hashBytes }, (_, i) =>
+    row.slice(i * hashBytes, (i + 1) * hashBytes),
+  )
 }
 
 /** "zero-padded 3-digit path elements. All but the last path element MUST begin with an x" */

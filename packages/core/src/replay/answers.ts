@@ -4,37 +4,45 @@ import type { Missteps } from './misstep.ts'
 
 type Custody = Pick<EntryOf<'custody.opened'>, 'submission'>
 
-/** What became of each answer, by the index of its entry; numbers, because a log has millions of them. */
+/** What became of each answer, by the index of its entry: one byte each, because a log has millions of them. */
 export class Answers {
-  readonly #states = new Map<number, State>()
+  #states = new Uint8Array(firstRoom)
 
   sealed(index: number): void {
-    this.#states.set(index, 'sealed')
+    if (index >= this.#states.length) {
+      const larger = new Uint8Array(2 * index)
+      larger.set(this.#states)
+      this.#states = larger
+    }
+    this.#states[index] = states.sealed
   }
 
   opened({ submission }: Custody): Missteps {
     const wrong = this.#unfit(submission)
-    if (wrong.length === 0) this.#states.set(submission, 'opened')
+    if (wrong.length === 0) this.#states[submission] = states.opened
     return wrong
   }
 
   /** Of what only somebody who has opened it can say. */
   handled({ submission }: Custody): Missteps {
     const wrong = this.#unfit(submission)
-    return wrong.length > 0 || this.#states.get(submission) === 'opened' ? wrong : ['not-opened']
+    return wrong.length > 0 || this.#states[submission] === states.opened ? wrong : ['not-opened']
   }
 
   destroyed({ submission }: Custody): Missteps {
     const wrong = this.#unfit(submission)
-    if (wrong.length === 0) this.#states.set(submission, 'destroyed')
+    if (wrong.length === 0) this.#states[submission] = states.destroyed
     return wrong
   }
 
   #unfit(submission: number): Missteps {
-    const state = this.#states.get(submission)
-    if (state === undefined) return ['submission-unknown']
-    return state === 'destroyed' ? ['destroyed-before'] : none
+    const state = this.#states[submission] ?? states.unknown
+    if (state === states.unknown) return ['submission-unknown']
+    return state === states.destroyed ? ['destroyed-before'] : none
   }
 }
 
-type State = 'sealed' | 'opened' | 'destroyed'
+/** Entries; a small log fits, a large one doubles it a dozen times. */
+const firstRoom = 1024
+
+const states = { unknown: 0, sealed: 1, opened: 2, destroyed: 3 } as const
