@@ -10,8 +10,9 @@ describe('runProgram()', () => {
   it('helps, and that is no failure', async () => {
     const { status, said } = await run(['--help'])
     assert.equal(status, 0)
-    for (const name of ['seal', 'verify', 'open', 'serve', 'demo']) assert.match(said, RegExp(name))
-    for (const name of ['seal', 'open', 'serve', 'demo']) {
+    const names = ['seal', 'verify', 'open', 'witness', 'mirror', 'serve', 'demo']
+    for (const name of names) assert.match(said, RegExp(name))
+    for (const name of names) {
       const help = await run([name, '--help'])
       assert.equal(help.status, 0)
       assert.match(help.said, RegExp(`^Usage: porchlight ${name}`))
@@ -43,8 +44,27 @@ describe('runProgram()', () => {
     assert.match(unreachable.noted, /The server cannot be reached/)
     const nowhere = await run([...seal, 'porchlight', '--dry-run'])
     assert.match(nowhere.noted, /Not an address: porchlight/)
+    const mirror = await run(['mirror', 'porchlight', '/nowhere/mirror'])
+    assert.deepEqual([mirror.status, mirror.said], [1, ''])
+    assert.match(mirror.noted, /Not an address: porchlight/)
+  })
+
+  it('ends with 2 where verify could not look', async () => {
     const noFile = await run(['verify', 'receipt', '/nowhere/receipt.tlog-proof'])
+    assert.equal(noFile.status, 2)
     assert.match(noFile.noted, /There is no such file: \/nowhere/)
+  })
+
+  it('says of a log that cannot be reached that it could not look', async () => {
+    const log = await run(['verify', 'log', 'http://localhost:1'])
+    assert.deepEqual([log.status, log.said], [2, ''])
+    assert.match(log.noted, /The server cannot be reached/)
+    const copy = await run(['verify', 'log', '/nowhere'])
+    assert.equal(copy.status, 2)
+    assert.match(copy.noted, /give the key with --log/)
+    const claim = await run(['verify', 'claim', '/nowhere', '--recipient', 'age'])
+    assert.deepEqual([claim.status, claim.said], [2, ''])
+    assert.match(claim.noted, /Not a key: age/)
   })
 
   it('says that a file is no receipt, and ends with 1', async () => {

@@ -12,7 +12,7 @@ import { witnessCommand } from './commands/witness.ts'
 import { refusalOf } from './refusal.ts'
 import type { Tools } from './tools.ts'
 
-/** 0: done. 1: refused, or found wanting. 2: the command was not understood. 130: stopped by the person. */
+/** 0: done. 1: refused, or found wanting. 2: not understood, or nothing could be looked at. 130: stopped by the person. */
 export type ExitStatus = 0 | 1 | 2 | 130
 
 /** Runs the command line. What is a bug is thrown. */
@@ -32,7 +32,7 @@ export async function runProgram(args: readonly string[], tools: Tools): Promise
     if (refusal === null) throw error
     terminal.note(`porchlight: ${refusal.message}`)
     for (const line of refusal.advice) terminal.note(`  ${line}`)
-    return 1
+    return refusal.status
   }
 }
 
@@ -63,4 +63,5 @@ function program(tools: Tools): Command {
 
 const footer = `
 Each command tells more with --help. Results go to standard output, everything else
-to standard error. Exit status: 0 done, 1 refused, 2 not understood.`
+to standard error. Exit status: 0 done, 1 refused, 2 not understood; of verify: 0 verified,
+1 not, 2 it could not look.`

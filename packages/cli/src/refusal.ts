@@ -6,10 +6,29 @@ import { LogError } from '@porchlight/log'
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly advice: readonly string[]
+  /** 1: refused, or found wanting. 2: it could not even be looked at. */
+  readonly status: 1 | 2
 
-  constructor(message: string, advice: readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    message: string,
+    advice: readonly string[] = [],
+    { status = 1, ...options }: ErrorOptions & { readonly status?: 1 | 2 } = {},
+  ) {
     super(message, options)
     this.advice = advice
+    this.status = status
+  }
+}
+
+/** Runs what leads to a verdict. Whatever keeps it from one is none, and ends with status 2. */
+export async function looking<T>(look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal === null) throw error
+    const { message, advice } = refusal
+    throw new Refusal(message, advice, { cause: error, status: 2 })
   }
 }
 

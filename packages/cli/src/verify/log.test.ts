@@ -1,101 +1,72 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { entryBytes, utf8 } from '@porchlight/core'
+import { utf8 } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
+
 import {
-  createKey,
-  createLog,
-  createMemoryLock,
-  createMemoryStore,
-  createSigner,
-  formatPublicKey,
-  openSequencer,
-  publicKeyOf,
-  signatureType,
-} from '@porchlight/log'
-
-import { checkLog } from './log.ts'
-import type { LogVerdict } from './log.ts'
-
-const type = signatureType.ed25519
-const key = createKey({ name: 'example.com/log', type, seed: new Uint8Array(32).fill(7) })
-const logKey = formatPublicKey(publicKeyOf(key))
-const otherKey = formatPublicKey(
-  publicKeyOf(createKey({ name: 'example.com/log', type, seed: new Uint8Array(32).fill(8) })),
-)
-const now = '2026-11-23T10:00:00Z'
-const recipient = 'a'.repeat(32)
-const digest = '0'.repeat(64)
-
-const published: Entry = {
-  kind: 'request.published',
-  request: 'r00000000000a',
-  version: 1,
-  agency: 'a00000000000a',
-  agencyKey: 'A'.repeat(43),
-  digest,
+  asking,
+  entry,
+  logKey,
+  logOf,
+  now,
+  otherLogKey,
   recipient,
-  offence: 'burglary',
-  class: 'standard',
-  at: now,
-}
-const sealed: Entry = {
-  kind: 'submission.sealed',
-  request: 'r00000000000a',
-  recipients: [recipient],
-  commitment: digest,
-  sizeClass: 20,
-  day: '2026-11-23',
-}
+  twoWitnesses,
+  witnessKeys,
+} from './fixture.test.ts'
+import type { Files } from './fixture.test.ts'
+import { checkLog } from './log.ts'
+import type { LogInput, LogVerdict } from './log.ts'
 
-type Files = ReadonlyMap<string, Uint8Array>
-
-/** The files of a log with these entries. */
-async function logOf(entries: readonly Uint8Array[]): Promise<Files> {
-  const store = createMemoryStore()
-  const lock = createMemoryLock()
-  const signer = createSigner(key)
-  await createLog({ store, lock, signer })
-  const sequencer = await openSequencer({ store, lock, signer, now })
-  for (let at = 0; at < entries.length; at += 256)
-    await sequencer.append(entries.slice(at, at + 256), now)
-  const read = new Map<string, Uint8Array>()
-  await verdictOn(read, {
-    read: async (path) => {
-      const bytes = await store.read(path)
-      if (bytes !== null) read.set(path, bytes)
-      return bytes
-    },
+async function verdictOn(files: Files, changes: Partial<LogInput> = {}): Promise<LogVerdict> {
+  return await checkLog({
+    files: { read: async (path) => await Promise.resolve(files.get(path) ?? null) },
+    logKey,
+    policyText: null,
+    progress: () => undefined,
+    ...changes,
   })
-  return read
-}
-
-async function verdictOn(
-  files: Files,
-  {
-    read = async (path: string) => await Promise.resolve(files.get(path) ?? null),
-    by = logKey,
-  } = {},
-): Promise<LogVerdict> {
-  return await checkLog({ files: { read }, logKey: by, progress: () => undefined })
 }
 
 /** What the failing checks say. */
-function failures({ checks }: LogVerdict): readonly string[] {
-  return checks.filter(({ holds }) => !holds).map(({ says }) => says)
+function failures({ checks, verified }: LogVerdict): readonly string[] {
+  const found = checks.filter(({ holds }) => !holds).map(({ says }) => says)
+  assert.equal(verified, found.length === 0)
+  return found
 }
 
-const honest = await logOf(
-  [published, ...Array.from({ length: 300 }, () => sealed)].map(entryBytes),
-)
+const answers: readonly Entry[] = Array.from({ length: 300 }, () => entry('submission.sealed'))
+const honest = await logOf([...asking, ...answers])
 
 describe('checkLog()', () => {
   it('verifies an honest log, and counts what is in it', async () => {
-    const verdict = await verdictOn(honest)
+    const seen: string[] = []
+    let progress: readonly number[] = []
+    const verdict = await verdictOn(honest, {
+      onEntry: ({ kind }, index) => (seen[index] = kind),
+      progress: (done, all) => (progress = [done, all]),
+    })
     assert.deepEqual(failures(verdict), [])
-    assert.equal(verdict.verified, true)
-    assert.deepEqual(verdict.counts?.recipients, new Map([[recipient, 300]]))
+    assert.deepEqual(verdict.read?.counts.recipients, new Map([[recipient, 300]]))
+    assert.deepEqual(
+      seen,
+      [...asking, ...answers].map(({ kind }) => kind),
+    )
+    assert.deepEqual(progress, [304, 304])
+  })
+
+  it('reads every file once', async () => {
+    const read: string[] = []
+    await verdictOn(honest, {
+      files: {
+        read: async (path) => {
+          read.push(path)
+          return await Promise.resolve(honest.get(path) ?? null)
+        },
+      },
+    })
+    assert.deepEqual(read.toSorted(), [...honest.keys()].toSorted())
   })
 
   it('finds each file that is missing, and each with one bit turned', async () => {
@@ -112,15 +83,18 @@ describe('checkLog()', () => {
   })
 
   it('finds the log of another key', async () => {
-    const verdict = await verdictOn(honest, { by: otherKey })
+    const verdict = await verdictOn(honest, { logKey: otherLogKey })
     assert.deepEqual(failures(verdict), ['The checkpoint is not signed by this log.'])
-    assert.equal((await verdictOn(honest, { by: 'no key' })).verified, false)
+    assert.deepEqual(failures(await verdictOn(honest, { logKey: 'no key' })), [
+      'The key of the log is not one.',
+    ])
   })
 
   it('names the entries that do not belong, though the log signed them', async () => {
-    const files = await logOf([entryBytes(sealed), utf8('hello'), utf8('{"kind":"x"}')])
+    const files = await logOf([entry('submission.sealed'), utf8('hello'), utf8('{"kind":"x"}')])
     assert.deepEqual(failures(await verdictOn(files)), [
-      'Entry 0 is an answer to a request that was never published.',
+      'Entry 0 comes before the instance said by which rules it goes.',
+      'Entry 0 is about a request that was never published.',
       'Entry 1 is no JSON.',
       'Entry 2 has a form that this program does not know.',
     ])
@@ -131,5 +105,39 @@ describe('checkLog()', () => {
     const found = failures(await verdictOn(files))
     assert.equal(found.length, 11)
     assert.equal(found.at(-1), '… and 15 entries more.')
+  })
+
+  it('asks for the witnesses that the log names', async () => {
+    const entries = [entry('instance.opened', { witnesses: twoWitnesses })]
+    const both = await verdictOn(await logOf(entries, witnessKeys))
+    assert.deepEqual(failures(both), [])
+    assert.deepEqual(both.read?.witnesses.cosignatures, [
+      { witness: 'w1.example', at: now },
+      { witness: 'w2.example', at: now },
+    ])
+    assert.deepEqual(
+      [both.read.witnesses.asked, both.read.witnesses.whose],
+      [true, 'the log’s own'],
+    )
+    for (const few of [[], witnessKeys.slice(1)]) {
+      const [found = assert.fail()] = failures(await verdictOn(await logOf(entries, few)))
+      assert.match(found, /^Too few witnesses have cosigned: [01] of 2, /)
+    }
+  })
+
+  it('asks for the witnesses that the person trusts, whatever the log names', async () => {
+    const none = [entry('instance.opened')]
+    const unwitnessed = await verdictOn(await logOf(none), { policyText: twoWitnesses })
+    assert.deepEqual(failures(unwitnessed), ['Too few witnesses have cosigned: 0 of 2, nobody.'])
+    const witnessed = await verdictOn(await logOf(none, witnessKeys), { policyText: twoWitnesses })
+    assert.deepEqual(failures(witnessed), [])
+    assert.equal(witnessed.read?.witnesses.whose, 'yours')
+  })
+
+  it('finds witnesses that are none', async () => {
+    const files = await logOf([entry('instance.opened', { witnesses: 'quorum nobody\n' })])
+    assert.deepEqual(failures(await verdictOn(files)), [
+      'The list of witnesses does not have the form of one.',
+    ])
   })
 })

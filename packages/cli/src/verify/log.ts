@@ -1,93 +1,88 @@
-import { readEntry, Replay } from '@porchlight/core'
-import type { Counts } from '@porchlight/core'
-import { createReader, fsck } from '@porchlight/log'
+import type { Counts, Entry } from '@porchlight/core'
+import { fsck } from '@porchlight/log'
 import type { FsckVerdict, SignedCheckpoint } from '@porchlight/log'
 
+import type { Check } from './check.ts'
 import type { LogFiles } from './log-files.ts'
-import { missteps, unread } from './missteps.ts'
 import { verifierOf } from './proof.ts'
-import type { Check } from './proof.ts'
+import { replaying } from './replaying.ts'
+import type { Story } from './replaying.ts'
+import { checkWitnesses } from './witnesses.ts'
+import type { Witnessed } from './witnesses.ts'
 
 export interface LogVerdict {
   readonly verified: boolean
   readonly checks: readonly Check[]
-  /** Null where the log could not be read to its end. */
-  readonly counts: Counts | null
+  /** What was read; null where the log could not be read to its end. */
+  readonly read: LogRead | null
+}
+
+export interface LogRead {
+  readonly checkpoint: SignedCheckpoint
+  readonly counts: Counts
+  readonly story: Story
+  readonly witnesses: Witnessed
 }
 
 export interface LogInput {
   readonly files: LogFiles
   /** The log's verifier key, as text. */
   readonly logKey: string
+  /** C2SP tlog-policy, as the person has it; null to go by the witnesses that the log itself names. */
+  readonly policyText: string | null
   /** Told how many entries were looked at. */
   readonly progress: (done: number, all: number) => void
+  /** Told of each entry that can be read, in order; believed only where the verdict is good. */
+  readonly onEntry?: (entry: Entry, index: number) => void
 }
 
 /** More of one kind are counted, not listed. */
 const mostListed = 10
 
-/** Reads a whole log and believes nothing but its key: the tree, every entry, and what may follow what. */
-export async function checkLog({ files, logKey, progress }: LogInput): Promise<LogVerdict> {
-  const log = verifierOf(logKey)
-  if (log === null) return ended([{ ...treeCheck, says: 'The key of the log is not one.' }])
-  const sound = await fsck({ store: files, log })
-  if (!sound.sound) return ended([{ ...treeCheck, says: faultText(sound) }])
+/** Reads a whole log and believes nothing but its key: the tree, every entry, what may follow what, who cosigned. */
+export async function checkLog(input: LogInput): Promise<LogVerdict> {
+  const log = verifierOf(input.logKey)
+  if (log === null) return ended('The key of the log is not one.')
+  const { store, story } = replaying(input)
+  const sound = await fsck({ store, log })
+  if (!sound.sound) return ended(faultText(sound))
   const { checkpoint } = sound
-  const { findings, counts } = await replayed(files, checkpoint, progress)
-  const { size, origin } = checkpoint
-  const checks: Check[] = [
-    {
-      check: 'tree',
-      holds: true,
-      says: `${origin} signed for ${String(size)} entries, and they hash to what it signed.`,
-    },
-    ...findings.slice(0, mostListed),
-    ...(findings.length > mostListed ? [more(findings.length - mostListed)] : []),
-    ...(findings.length === 0 ? [allRight] : []),
-  ]
-  return { verified: findings.length === 0, checks, counts }
+  const { findings, counts } = story.end(checkpoint.size)
+  const whose = input.policyText === null ? 'the log’s own' : 'yours'
+  const policyText = input.policyText ?? story.witnesses
+  const witnessed = checkWitnesses(checkpoint.note, { policyText, logKey: input.logKey, whose })
+  const checks = [treeHolds(checkpoint), ...entryChecks(findings), witnessed.check]
+  return {
+    verified: checks.every(({ holds }) => holds),
+    checks,
+    read: { checkpoint, counts, story, witnesses: witnessed },
+  }
 }
 
-const treeCheck = { check: 'tree', holds: false } as const
+function ended(says: string): LogVerdict {
+  return { verified: false, checks: [{ check: 'tree', holds: false, says }], read: null }
+}
+
+function treeHolds({ size, origin }: SignedCheckpoint): Check {
+  return {
+    check: 'tree',
+    holds: true,
+    says: `${origin} signed for ${String(size)} entries, and they hash to what it signed.`,
+  }
+}
+
+function entryChecks(findings: readonly string[]): readonly Check[] {
+  if (findings.length === 0) return [allRight]
+  const listed = findings.slice(0, mostListed)
+  const more = findings.length - listed.length
+  const rest = more === 0 ? [] : [`… and ${String(more)} entries more.`]
+  return [...listed, ...rest].map((says) => ({ check: 'entries', holds: false, says }))
+}
 
 const allRight: Check = {
   check: 'entries',
   holds: true,
   says: 'Every entry has its form, and comes in an order that an honest instance writes.',
-}
-
-function ended(checks: readonly Check[]): LogVerdict {
-  return { verified: false, checks, counts: null }
-}
-
-function more(count: number): Check {
-  return { check: 'entries', holds: false, says: `… and ${String(count)} entries more.` }
-}
-
-async function replayed(
-  files: LogFiles,
-  checkpoint: SignedCheckpoint,
-  progress: LogInput['progress'],
-): Promise<{ readonly findings: readonly Check[]; readonly counts: Counts }> {
-  const reader = createReader({ store: files, checkpoint })
-  const replay = new Replay()
-  const findings: Check[] = []
-  let index = 0
-  for await (const bytes of reader.entries(0, checkpoint.size)) {
-    const verdict = readEntry(bytes)
-    if (verdict.read)
-      findings.push(...replay.take(verdict.entry).map((step) => wrong(index, missteps[step])))
-    else findings.push(wrong(index, unread[verdict.because]))
-    index += 1
-    if (index % progressEntries === 0) progress(index, checkpoint.size)
-  }
-  return { findings, counts: replay.counts() }
-}
-
-const progressEntries = 1000
-
-function wrong(index: number, what: string): Check {
-  return { check: 'entries', holds: false, says: `Entry ${String(index)} ${what}` }
 }
 
 function faultText({ path, because }: Extract<FsckVerdict, { sound: false }>): string {

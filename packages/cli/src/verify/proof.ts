@@ -3,21 +3,7 @@ import type { Entry } from '@porchlight/core'
 import { createVerifier, LogError, parsePublicKey, verifyTlogProof } from '@porchlight/log'
 import type { Verifier } from '@porchlight/log'
 
-/** One thing that was looked at. */
-export interface Check {
-  readonly check:
-    | 'form'
-    | 'log-key'
-    | 'proof'
-    | 'commitment'
-    | 'files'
-    | 'signature'
-    | 'tree'
-    | 'entries'
-  readonly holds: boolean
-  /** What was found, as a sentence. */
-  readonly says: string
-}
+import type { Check } from './check.ts'
 
 export interface ProofInput {
   /** A C2SP tlog-proof, as text. */

@@ -13,7 +13,9 @@ import {
   signatureType,
   signCheckpoint,
 } from '@porchlight/log'
+import type { SecretKey } from '@porchlight/log'
 
+import { cosignedBy, now, twoWitnesses, witnessKeys } from './fixture.test.ts'
 import { checkReceipt } from './receipt.ts'
 
 function keyOf(seed: number): ReturnType<typeof createKey> {
@@ -27,7 +29,11 @@ const salt = 'A'.repeat(43)
 const sealed = ['1'.repeat(64), '2'.repeat(64)]
 
 /** A receipt from a log with one entry. */
-function receipt(changes: Partial<ReceiptDetails> = {}, seed = 7): string {
+function receipt(
+  changes: Partial<ReceiptDetails> = {},
+  seed = 7,
+  cosigners: readonly SecretKey[] = [],
+): string {
   const entry: Entry = {
     kind: 'submission.sealed',
     request: 'r00000000000a',
@@ -52,14 +58,20 @@ function receipt(changes: Partial<ReceiptDetails> = {}, seed = 7): string {
   return formatTlogProof({
     index: 0,
     hashes: [],
-    checkpoint: signCheckpoint({ size: 1, root }, createSigner(keyOf(seed))).note,
+    checkpoint: cosignedBy(cosigners, signCheckpoint({ size: 1, root }, createSigner(keyOf(seed)))),
     extra: fromBase64(receiptExtra(details)) ?? new Uint8Array(),
   })
 }
 
 /** The names of the checks that fail. */
 function failing(input: Partial<Parameters<typeof checkReceipt>[0]>): readonly string[] {
-  const verdict = checkReceipt({ text: receipt(), logKey: null, files: [], ...input })
+  const verdict = checkReceipt({
+    text: receipt(),
+    logKey: null,
+    files: [],
+    policyText: null,
+    ...input,
+  })
   const failed = verdict.checks.filter(({ holds }) => !holds).map(({ check }) => check)
   assert.equal(verdict.verified, failed.length === 0)
   return failed
@@ -78,8 +90,8 @@ describe('checkReceipt()', () => {
   })
 
   it('names what does not hold', () => {
-    assert.deepEqual(failing({ logKey: otherLogKey }), ['log-key', 'proof'])
-    assert.deepEqual(failing({ text: receipt({}, 8) }), ['proof'])
+    assert.deepEqual(failing({ logKey: otherLogKey }), ['log-key', 'proof', 'witnesses'])
+    assert.deepEqual(failing({ text: receipt({}, 8) }), ['proof', 'witnesses'])
     assert.deepEqual(failing({ text: receipt({ salt: 'E'.repeat(43) }) }), ['commitment'])
     assert.deepEqual(failing({ text: receipt({ sealed: sealed.toReversed() }) }), ['commitment'])
     const entry: Entry = {
@@ -89,6 +101,23 @@ describe('checkReceipt()', () => {
       day: '2026-11-23',
     }
     assert.deepEqual(failing({ text: receipt({ entry }) }), ['proof', 'commitment'])
+  })
+
+  it('asks for the witnesses of the person, or else of the receipt', () => {
+    const [one] = witnessKeys
+    const policyText = twoWitnesses
+    assert.deepEqual(failing({ policyText }), ['witnesses'])
+    assert.deepEqual(failing({ text: receipt({ witnessPolicy: policyText }) }), ['witnesses'])
+    const witnessed = receipt({ witnessPolicy: policyText }, 7, witnessKeys)
+    assert.deepEqual(failing({ text: witnessed }), [])
+    assert.deepEqual(failing({ text: witnessed, policyText }), [])
+    const half = receipt({ witnessPolicy: policyText }, 7, one === undefined ? [] : [one])
+    assert.deepEqual(failing({ text: half }), ['witnesses'])
+    const { checks } = checkReceipt({ text: half, logKey: null, files: [], policyText: null })
+    assert.equal(
+      checks.find(({ check }) => check === 'witnesses')?.says,
+      `Too few witnesses have cosigned: 1 of 2, w1.example (${now}).`,
+    )
   })
 
   it('does not take something else for a receipt', () => {

@@ -3,14 +3,18 @@ import type { Digest, ReceiptDetails } from '@porchlight/core'
 import { LogError, parseTlogProof } from '@porchlight/log'
 import type { TlogProof } from '@porchlight/log'
 
+import type { Check } from './check.ts'
 import { proofCheck, verifierOf } from './proof.ts'
-import type { Check } from './proof.ts'
+import { checkWitnesses } from './witnesses.ts'
+import type { Witnessed } from './witnesses.ts'
 
 export interface ReceiptVerdict {
   readonly verified: boolean
   readonly checks: readonly Check[]
   /** Null where the file is no receipt. */
   readonly details: ReceiptDetails | null
+  /** Whether witnesses were asked for, and by whose list; null as above. */
+  readonly witnesses: Pick<Witnessed, 'asked' | 'whose'> | null
 }
 
 export interface ReceiptInput {
@@ -20,20 +24,35 @@ export interface ReceiptInput {
   readonly logKey: string | null
   /** SHA-256 of sealed files to look for in it. */
   readonly files: readonly { readonly name: string; readonly sha256: Digest }[]
+  /** C2SP tlog-policy, as the person has it; null to go by the witnesses that the receipt names. */
+  readonly policyText: string | null
 }
 
 /** Checks a receipt offline. Nothing that it says is believed before the log's signature. */
-export function checkReceipt({ text, logKey, files }: ReceiptInput): ReceiptVerdict {
+export function checkReceipt({ text, logKey, files, policyText }: ReceiptInput): ReceiptVerdict {
   const read = readReceipt(text)
-  if (read === null) return { verified: false, checks: [notAReceipt], details: null }
-  const { details } = read
+  if (read === null)
+    return { verified: false, checks: [notAReceipt], details: null, witnesses: null }
+  const { details, proof } = read
+  const key = logKey ?? details.logKey
+  const witnessed = checkWitnesses(proof.checkpoint, {
+    policyText: policyText ?? details.witnessPolicy,
+    logKey: key,
+    whose: policyText === null ? 'the receipt’s own' : 'yours',
+  })
   const checks = [
     keyCheck(details, logKey),
-    proofCheck({ proof: text, entry: details.entry, logKey: logKey ?? details.logKey }),
+    proofCheck({ proof: text, entry: details.entry, logKey: key }),
+    witnessed.check,
     commitmentCheck(details),
     ...files.map((file) => fileCheck(details, file)),
   ]
-  return { verified: checks.every(({ holds }) => holds), checks, details }
+  return {
+    verified: checks.every(({ holds }) => holds),
+    checks,
+    details,
+    witnesses: { asked: witnessed.asked, whose: witnessed.whose },
+  }
 }
 
 const notAReceipt: Check = {

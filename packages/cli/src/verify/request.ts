@@ -1,8 +1,8 @@
 import { PublicRequest, requestDigest, requestSignatureHolds } from '@porchlight/core'
 import { publishedEntry } from '@porchlight/owner'
 
+import type { Check } from './check.ts'
 import { proofCheck } from './proof.ts'
-import type { Check } from './proof.ts'
 
 export interface RequestVerdict {
   readonly verified: boolean

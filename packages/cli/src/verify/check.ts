@@ -1,0 +1,19 @@
+/** One thing that was looked at. */
+export interface Check {
+  readonly check:
+    | 'form'
+    | 'log-key'
+    | 'proof'
+    | 'commitment'
+    | 'files'
+    | 'signature'
+    | 'tree'
+    | 'entries'
+    | 'witnesses'
+    | 'feeds'
+    | 'recipient'
+    | 'release'
+  readonly holds: boolean
+  /** What was found, as a sentence. */
+  readonly says: string
+}
