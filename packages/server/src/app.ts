@@ -25,7 +25,6 @@ import { createProver } from './log/proofs.ts'
 import type { Release } from './log/release.ts'
 import { mountLog } from './log/routes.ts'
 import { mountModeration } from './moderation/handlers.ts'
-import { refusalCounts } from './moderation/store.ts'
 import type { Objects } from './objects/directory.ts'
 import { noAssets, readAssets } from './pages/assets.ts'
 import type { Basemap } from './pages/basemap.ts'
@@ -90,7 +89,6 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     app,
     {
       ...facts,
-      refusals: async () => await refusalCounts(parts.db),
       log: logBrowser(parts.log),
       basemap: () => parts.basemap,
     },

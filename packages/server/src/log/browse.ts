@@ -1,80 +1,134 @@
-import { readEntry } from '@porchlight/core'
-import type { Entry, EntryKind, RequestId } from '@porchlight/core'
-import { createReader } from '@porchlight/log'
-import type { LogReader } from '@porchlight/log'
+import { setImmediate } from 'node:timers/promises'
 
-import type { LogLine, Subject } from './lines.ts'
+import { readEntry } from '@porchlight/core'
+import type { AgencyId, Entry, Numbers, PartnerId } from '@porchlight/core'
+import { createReader, verifyByPolicy } from '@porchlight/log'
+import type { Cosignature, LogReader, SignedCheckpoint } from '@porchlight/log'
+
+import { LogIndex } from './browse-index.ts'
+import type { LogFilter, LogLine, LogPart } from './lines.ts'
 import type { InstanceLog } from './open.ts'
 
-export interface LogFilter {
-  readonly request: RequestId | null
-  readonly kind: EntryKind | null
-  /** Only entries with a smaller index; null for the newest. */
-  readonly before: number | null
-}
-
-export interface LogPart {
-  /** Entries in the whole log. */
+/** The log as of one published checkpoint: what it counts, and any part of it. */
+export interface LogReading {
+  /** Entries. */
   readonly size: number
-  /** Newest first. */
-  readonly lines: readonly LogLine[]
-  /** Where to go on; null where nothing is older. */
-  readonly older: number | null
+  readonly numbers: Numbers
+  /** Every agency that was ever admitted, the first one first. */
+  readonly agencies: readonly AgencyId[]
+  /** Every partner that was ever announced, the first one first. */
+  readonly partners: readonly PartnerId[]
+  count: (filter: LogFilter) => number
+  /** Verifies the cosignatures each time. */
+  head: () => LogHead
+  /** @param before only entries with a smaller index; null for the newest */
+  part: (filter: LogFilter, before: number | null) => Promise<LogPart>
 }
 
-/** Reads parts of the log as people look at it: newest first, some at a time. */
-export type BrowseLog = (filter: LogFilter) => Promise<LogPart>
+/** What was published of a log, and who vouches for it. */
+export interface LogHead {
+  readonly size: number
+  readonly root: Uint8Array
+  readonly cosignatures: readonly Cosignature[]
+  /** Whether as many witnesses as the policy asks for have cosigned; null where it asks for none. */
+  readonly quorum: boolean | null
+}
 
+/** Reads what is published now. */
+export type ReadLog = () => Promise<LogReading>
+
+/** Enough for a screen or two. */
 const linesAtOnce = 50
 
-/** A filter that finds little must not read the whole log for one page; the page says that it goes on. */
-const mostRead = 4096
+/** While a long log is read for the first time, others have their turn after so many entries. */
+const entriesAtOnce = 256
 
-export function logBrowser({
-  store,
-  sequencer,
-}: Pick<InstanceLog, 'store' | 'sequencer'>): BrowseLog {
-  return async (filter) => {
-    const { checkpoint } = sequencer
-    const reader = createReader({ store, checkpoint })
-    const { size } = checkpoint
-    const start = Math.min(size, filter.before ?? size)
-    const end = Math.max(0, start - mostRead)
-    const lines: LogLine[] = []
-    let index = start
-    while (index > end && lines.length < linesAtOnce) {
-      index -= 1
-      const line = await lineAt(reader, index)
-      if (passes(line, filter)) lines.push(line)
-    }
-    return { size, lines, older: index > 0 ? index : null }
+export interface BrowseParts extends Pick<InstanceLog, 'store' | 'policy'> {
+  readonly sequencer: Pick<InstanceLog['sequencer'], 'checkpoint'>
+}
+
+/** Keeps an index of the log in memory and brings it up to date before each reading. */
+export function logBrowser(parts: BrowseParts): ReadLog {
+  const index = new LogIndex()
+  let last: Promise<unknown> = Promise.resolve()
+  return async () => {
+    // one after the other, and whatever became of the one before
+    const turn = last.then(async () => {
+      const { checkpoint } = parts.sequencer
+      await takeUpTo(checkpoint, index, parts.store)
+      return readingOf(checkpoint, index, parts)
+    })
+    last = turn.catch(() => undefined)
+    return await turn
   }
 }
 
-function passes({ entry, about }: LogLine, filter: LogFilter): boolean {
-  return (
-    (filter.request === null || about.request === filter.request) &&
-    (filter.kind === null || entry.kind === filter.kind)
-  )
+async function takeUpTo(
+  checkpoint: SignedCheckpoint,
+  index: LogIndex,
+  store: BrowseParts['store'],
+): Promise<void> {
+  if (index.size === checkpoint.size) return
+  const reader = createReader({ store, checkpoint })
+  for await (const bytes of reader.entries(index.size, checkpoint.size)) {
+    index.take(entryIn(bytes, index.size))
+    if (index.size % entriesAtOnce === 0) await setImmediate()
+  }
 }
 
-async function lineAt(reader: LogReader, index: number): Promise<LogLine> {
-  const entry = await entryAt(reader, index)
-  return { index, entry, about: await subjectOf(reader, entry) }
-}
-
-/** Custody entries name their submission by its index; it names the request. */
-async function subjectOf(reader: LogReader, entry: Entry): Promise<Subject> {
-  if ('submission' in entry) return await subjectOf(reader, await entryAt(reader, entry.submission))
+/** Before anything else is taken: the index goes on, and a reading stays at its checkpoint. */
+function readingOf(
+  checkpoint: SignedCheckpoint,
+  index: LogIndex,
+  { store, policy }: BrowseParts,
+): LogReading {
+  const { size } = checkpoint
+  const { numbers, agencies, partners } = index
   return {
-    request: 'request' in entry ? entry.request : null,
-    agency: 'agency' in entry ? entry.agency : null,
-    partners: 'partner' in entry ? [entry.partner] : [],
+    size,
+    numbers,
+    agencies,
+    partners,
+    count: (filter) => index.count(filter, size),
+    head: () => headOf(checkpoint, policy),
+    part: async (filter, before) => {
+      const reader = createReader({ store, checkpoint })
+      const start = Math.min(size, before ?? size)
+      return {
+        ...(await partOf({ index, reader, filter, start })),
+        found: index.count(filter, size),
+      }
+    },
   }
 }
 
-async function entryAt(reader: LogReader, index: number): Promise<Entry> {
-  const verdict = readEntry(await reader.entry(index))
-  if (!verdict.read) throw new Error(`Entry ${String(index)} is ${verdict.because}`)
+function headOf(checkpoint: SignedCheckpoint, policy: InstanceLog['policy']): LogHead {
+  const { verified, cosignatures } = verifyByPolicy(checkpoint.note, policy)
+  const { size, root } = checkpoint
+  return { size, root, cosignatures, quorum: policy.witnesses.length === 0 ? null : verified }
+}
+
+interface PartInput {
+  readonly index: LogIndex
+  readonly reader: LogReader
+  readonly filter: LogFilter
+  readonly start: number
+}
+
+async function partOf(input: PartInput): Promise<Pick<LogPart, 'lines' | 'older'>> {
+  const { index, reader, filter, start } = input
+  const found = index.find(filter, start, linesAtOnce + 1)
+  const shown = found.slice(0, linesAtOnce)
+  const lines = await Promise.all(shown.map(async (at) => await lineAt(index, reader, at)))
+  return { lines, older: found.length > linesAtOnce ? (shown.at(-1) ?? null) : null }
+}
+
+async function lineAt(index: LogIndex, reader: LogReader, at: number): Promise<LogLine> {
+  return { index: at, entry: entryIn(await reader.entry(at), at), about: index.about(at) }
+}
+
+function entryIn(bytes: Uint8Array, at: number): Entry {
+  const verdict = readEntry(bytes)
+  if (!verdict.read) throw new Error(`Entry ${String(at)} is ${verdict.because}`)
   return verdict.entry
 }

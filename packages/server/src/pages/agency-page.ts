@@ -1,11 +1,14 @@
 import { agencyKindNames, recipientId, sha256Hex, utf8 } from '@porchlight/core'
-import type { PublicAgency } from '@porchlight/core'
+import type { AgencyId, PublicAgency } from '@porchlight/core'
 import { html } from 'hono/html'
 
+import type { LogReading } from '../log/browse.ts'
+import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import { phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
-import { refusalTable } from './refusals-page.ts'
+import { counted } from './log-page-paths.ts'
+import { refusalsIn, refusalTable } from './refusals-page.ts'
 import { requestList } from './request-item.ts'
 import { federalMarks } from './request-page.ts'
 import type { PageSource } from './source.ts'
@@ -20,9 +23,8 @@ export async function agencyPage(
 ): Promise<Document | null> {
   const agency = await source.agency(id)
   if (agency === null) return null
-  const all = await source.requests()
+  const [all, reading] = await Promise.all([source.requests(), source.log()])
   const requests = all.filter(({ signed }) => signed.request.agency === id)
-  const refusals = (await source.refusals()).filter((refusal) => refusal.agency === id)
   const { name, kind, place } = agency.profile
   return {
     title: name,
@@ -39,15 +41,17 @@ export async function agencyPage(
       <div class="with-aside">
         <div>
           <section aria-labelledby="requests">
-            <h2 id="requests">${m.pages_agency_requests({ count: requests.length }, view)}</h2>
+            <h2 id="requests">${m.pages_requests_title({}, view)}</h2>
             ${requestList(view, requests, 'nobody')}
           </section>
           <section aria-labelledby="refusals">
             <h2 id="refusals">${m.pages_agency_refusals({}, view)}</h2>
-            ${refusalTable(view, refusals, new Map())}
+            ${refusalTable(view, refusalsIn(reading, [id]), null)}
           </section>
         </div>
-        <aside>${factsCard(view, agency)}${keysCard(view, agency)}</aside>
+        <aside>
+          ${factsCard(view, agency)}${logCard(view, reading, id)}${keysCard(view, agency)}
+        </aside>
       </div>
     </div>`,
   }
@@ -78,6 +82,29 @@ function factsCard(view: View, { profile, admittedAt }: PublicAgency): Html {
       </div>
     </dl>
     <p class="soft">${m.pages_agency_note({}, view)}</p>
+  </section>`
+}
+
+/** What the log counts of it; every number leads to the entries. */
+function logCard(view: View, reading: LogReading, agency: AgencyId): Html {
+  const rows: readonly (readonly [typeof m.pages_agency_log, LogFilter])[] = [
+    [m.pages_stat_published, { agency, kind: 'request.published' }],
+    [m.pages_stat_answers, { agency, kind: 'submission.sealed' }],
+    [m.pages_stat_refused, { agency, kind: 'request.refused' }],
+    [m.pages_stat_overdue, { agency, kind: 'handling.overdue' }],
+    [m.pages_agency_log_all, { agency }],
+  ]
+  return html`<section class="card" aria-labelledby="log">
+    <h2 id="log">${m.pages_agency_log({}, view)}</h2>
+    <dl class="facts">
+      ${rows.map(
+        ([name, filter]) =>
+          html`<div>
+            <dt>${name({}, view)}</dt>
+            <dd>${counted(view, reading.count(filter), filter)}</dd>
+          </div>`,
+      )}
+    </dl>
   </section>`
 }
 

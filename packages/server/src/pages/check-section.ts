@@ -4,7 +4,7 @@ import { parseTlogProof } from '@porchlight/log'
 import { html } from 'hono/html'
 
 import { m } from '../words/messages.js'
-import { entryPath } from './log-page.ts'
+import { entryPath } from './log-page-paths.ts'
 import { standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'

@@ -1,6 +1,6 @@
 // What the tests of the pages share; it has no tests of its own.
 import { newSigningSecret, sign, signingKeyOf } from '@porchlight/core'
-import type { InstanceFacts, PublicAgency, PublicRequest, Request } from '@porchlight/core'
+import type { Entry, InstanceFacts, PublicAgency, PublicRequest, Request } from '@porchlight/core'
 import { formatTlogProof } from '@porchlight/log'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -9,9 +9,10 @@ import { noAssets } from './assets.ts'
 import type { Assets } from './assets.ts'
 import { readBasemap } from './basemap.ts'
 import type { Basemap } from './basemap.ts'
-import type { LogLine } from '../log/lines.ts'
+import { LogIndex } from '../log/browse-index.ts'
+import type { LogReading } from '../log/browse.ts'
 import { mountPages } from './routes.ts'
-import type { PageSource, RefusalCount } from './source.ts'
+import type { PageSource } from './source.ts'
 
 export const now = '2026-11-23T17:05:00Z'
 export const agencyId = 'amapleheights'
@@ -164,14 +165,15 @@ export interface World {
   readonly facts?: Partial<InstanceFacts>
   readonly requests?: readonly PublicRequest[]
   readonly agencies?: readonly PublicAgency[]
-  readonly refusals?: readonly RefusalCount[]
-  readonly log?: readonly LogLine[]
+  /** Of the log, the first one first. */
+  readonly entries?: readonly Entry[]
+  readonly cosignatures?: ReturnType<LogReading['head']>['cosignatures']
   readonly basemap?: Basemap | null
 }
 
 /** Public facts held in memory. */
 export function memorySource(world: World = {}): PageSource {
-  const { requests = [publicRequest()], agencies = [agency], refusals = [], log = [] } = world
+  const { requests = [publicRequest()], agencies = [agency] } = world
   return {
     instance: () => ({ ...facts, ...world.facts }),
     requests: async () => await Promise.resolve(requests),
@@ -180,14 +182,34 @@ export function memorySource(world: World = {}): PageSource {
     agencies: async () => await Promise.resolve(agencies),
     agency: async (id) =>
       await Promise.resolve(agencies.find(({ profile }) => profile.id === id) ?? null),
-    refusals: async () => await Promise.resolve(refusals),
-    log: async ({ kind }) =>
-      await Promise.resolve({
-        size: log.length,
-        lines: log.filter(({ entry }) => kind === null || entry.kind === kind),
-        older: null,
-      }),
+    log: async () => await Promise.resolve(readingOf(world)),
     basemap: () => world.basemap ?? null,
+  }
+}
+
+/** A log in memory, all of it on one part. */
+function readingOf({ entries = [], cosignatures }: World): LogReading {
+  const index = new LogIndex()
+  for (const entry of entries) index.take(entry)
+  const { size, numbers, agencies, partners } = index
+  return {
+    size,
+    numbers,
+    agencies,
+    partners,
+    count: (filter) => index.count(filter),
+    head: () => ({
+      size,
+      root: new Uint8Array(32),
+      cosignatures: cosignatures ?? [],
+      quorum: cosignatures === undefined ? null : cosignatures.length > 0,
+    }),
+    part: async (filter, before) => {
+      const found = index.find(filter, before ?? size, size)
+      const lines = entries.map((entry, at) => ({ index: at, entry, about: index.about(at) }))
+      const shown = lines.filter(({ index: at }) => found.includes(at)).toReversed()
+      return await Promise.resolve({ found: index.count(filter), lines: shown, older: null })
+    },
   }
 }
 

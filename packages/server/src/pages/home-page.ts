@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 
+import type { LogReading } from '../log/browse.ts'
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
 import { requestList } from './request-item.ts'
+import { figures } from './statistics-page-figures.ts'
 import type { PageSource } from './source.ts'
 import { standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
@@ -12,7 +14,7 @@ import type { Html, View } from './view.ts'
 const shownLive = 5
 
 export async function homePage(view: View, source: PageSource): Promise<Document> {
-  const requests = await source.requests()
+  const [requests, reading] = await Promise.all([source.requests(), source.log()])
   const live = requests.filter((request) => standingOf(request, view.facts.now) === 'live')
   return {
     title: m.pages_home_title({}, view),
@@ -35,11 +37,10 @@ export async function homePage(view: View, source: PageSource): Promise<Document
         <h2 id="live">${m.pages_home_live({}, view)}</h2>
         ${requestList(view, live.slice(0, shownLive))}
         <p>
-          <a class="more" href="${linkTo(view, '/requests')}"
-            >${m.pages_home_all({ count: requests.length }, view)}</a
-          >
+          <a class="more" href="${linkTo(view, '/requests')}">${m.pages_home_all({}, view)}</a>
         </p>
       </section>
+      ${ledger(view, reading)}
       <section aria-labelledby="doors">
         <h2 id="doors">${m.pages_home_doors({}, view)}</h2>
         <div class="doors">
@@ -50,6 +51,17 @@ export async function homePage(view: View, source: PageSource): Promise<Document
       </section>
     </div>`,
   }
+}
+
+/** What happened here so far, counted from the log. */
+function ledger(view: View, reading: LogReading): Html {
+  return html`<section aria-labelledby="ledger">
+    <h2 id="ledger">${m.pages_home_ledger({}, view)}</h2>
+    ${figures(view, reading)}
+    <p>
+      <a class="more" href="${linkTo(view, '/statistics')}">${m.pages_home_statistics({}, view)}</a>
+    </p>
+  </section>`
 }
 
 type Words = typeof m.pages_door_owner

@@ -43,7 +43,16 @@ function hostileWorld(attack: string): World {
   return {
     requests: [request, hostileRequest(attack, { state: 'closed', outcome: 'used' })],
     agencies: [{ ...agency, profile }],
-    refusals: [{ rule: 'text/vague', agency: agencyId, count: 2 }],
+    entries: [
+      {
+        kind: 'request.refused',
+        agency: agencyId,
+        rules: ['text/vague'],
+        areaClass: 18,
+        digest: '0'.repeat(64),
+        day: '2026-11-23',
+      },
+    ],
     basemap,
   }
 }

@@ -1,16 +1,25 @@
 import { ruleSentences } from '@porchlight/core'
+import type { AgencyId } from '@porchlight/core'
 import { html } from 'hono/html'
 
+import type { LogReading } from '../log/browse.ts'
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
-import type { PageSource, RefusalCount } from './source.ts'
+import { directoryOf } from './log-page-names.ts'
+import { counted } from './log-page-paths.ts'
+import type { PageSource } from './source.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
 
+/** Refusals of one agency by one rule: all that is public of a refused request. */
+interface RefusalCount {
+  readonly rule: string
+  readonly agency: AgencyId
+  readonly count: number
+}
+
 export async function refusalsPage(view: View, source: PageSource): Promise<Document> {
-  const refusals = await source.refusals()
-  const agencies = await source.agencies()
-  const names = new Map(agencies.map(({ profile }) => [profile.id, profile.name]))
+  const [reading, { agencies }] = await Promise.all([source.log(), directoryOf(source)])
   return {
     title: m.pages_refusals_title({}, view),
     description: m.pages_refusals_lead({}, view),
@@ -18,7 +27,7 @@ export async function refusalsPage(view: View, source: PageSource): Promise<Docu
     body: html`<div class="wrap">
       <h1>${m.pages_refusals_title({}, view)}</h1>
       <p class="lead">${m.pages_refusals_lead({}, view)}</p>
-      ${refusalTable(view, refusals, names)}
+      ${refusalTable(view, refusalsIn(reading, reading.agencies), agencies)}
       <p>
         <a class="more" href="${linkTo(view, '/rules')}">${m.pages_refusals_rules({}, view)}</a>
       </p>
@@ -26,15 +35,32 @@ export async function refusalsPage(view: View, source: PageSource): Promise<Docu
   }
 }
 
-/** Refusals, most frequent first; with a column of agencies where there are names for them. */
+/** Counted from the log, most frequent first. */
+export function refusalsIn(
+  reading: LogReading,
+  agencies: readonly AgencyId[],
+): readonly RefusalCount[] {
+  const refused = agencies.filter(
+    (agency) => reading.count({ agency, kind: 'request.refused' }) > 0,
+  )
+  const rules = [...reading.numbers.refusals.byRule.keys()]
+  return refused
+    .flatMap((agency) =>
+      rules.map((rule) => {
+        return { rule, agency, count: reading.count({ agency, trait: `rule:${rule}` }) }
+      }),
+    )
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+}
+
+/** With a column of agencies where there are names for them. */
 export function refusalTable(
   view: View,
   refusals: readonly RefusalCount[],
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<AgencyId, string> | null,
 ): Html {
   if (refusals.length === 0) return html`<p class="empty">${m.pages_refusals_none({}, view)}</p>`
-  const sorted = refusals.toSorted((a, b) => b.count - a.count)
-  const withAgency = names.size > 0
   return html`<div
     class="table-frame"
     tabindex="0"
@@ -45,24 +71,29 @@ export function refusalTable(
       <thead>
         <tr>
           <th scope="col">${m.pages_refusals_rule({}, view)}</th>
-          ${withAgency ? html`<th scope="col">${m.pages_refusals_agency({}, view)}</th>` : ''}
+          ${names === null ? '' : html`<th scope="col">${m.pages_refusals_agency({}, view)}</th>`}
           <th scope="col" class="number">${m.pages_refusals_count({}, view)}</th>
         </tr>
       </thead>
       <tbody>
-        ${sorted.map(
-          ({ rule, agency, count }) =>
-            html`<tr>
-              <td>
-                <a href="${linkTo(view, '/rules')}#${rule}"
-                  >${ruleSentences.get(rule)?.[view.locale] ?? rule}</a
-                ><br /><code class="soft">${rule}</code>
-              </td>
-              ${withAgency ? html`<td><a href="${linkTo(view, `/agencies/${agency}`)}">${names.get(agency) ?? agency}</a></td>` : ''}
-              <td class="number">${count}</td>
-            </tr>`,
-        )}
+        ${refusals.map((refusal) => row(view, refusal, names))}
       </tbody>
     </table>
   </div>`
+}
+
+function row(
+  view: View,
+  { rule, agency, count }: RefusalCount,
+  names: ReadonlyMap<AgencyId, string> | null,
+): Html {
+  return html`<tr>
+    <td>
+      <a href="${linkTo(view, '/rules')}#${rule}"
+        >${ruleSentences.get(rule)?.[view.locale] ?? rule}</a
+      ><br /><code class="soft">${rule}</code>
+    </td>
+    ${names === null ? '' : html`<td><a href="${linkTo(view, `/agencies/${agency}`)}">${names.get(agency) ?? agency}</a></td>`}
+    <td class="number">${counted(view, count, { agency, trait: `rule:${rule}` })}</td>
+  </tr>`
 }

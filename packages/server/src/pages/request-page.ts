@@ -8,6 +8,8 @@ import {
 import type { FederalTie, PublicAgency, PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
+import type { LogReading } from '../log/browse.ts'
+import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import { areaFigure } from './area-figure.ts'
 import type { Basemap } from './basemap.ts'
@@ -15,7 +17,7 @@ import { checkSection } from './check-section.ts'
 import { contactLines, phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
 import { promiseSection } from './handling.ts'
-import { answersPath } from './log-page.ts'
+import { answersTo, counted } from './log-page-paths.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -26,6 +28,7 @@ export interface RequestFacts {
   /** Null where the agency is no longer admitted; its request stays. */
   readonly agency: PublicAgency | null
   readonly basemap: Basemap | null
+  readonly reading: LogReading
 }
 
 /** Everything that is public about one request, in the order in which a neighbour asks. */
@@ -44,7 +47,7 @@ export function requestPage(view: View, facts: RequestFacts): Document {
         <div class="request-main">
           ${whereSection(view, facts)} ${whenSection(view, facts.request)}
           ${promiseSection(view, facts.request.signed.request.handling)}
-          ${recordSection(view, facts.request)} ${checkSection(view, facts.request)}
+          ${recordSection(view, facts)} ${checkSection(view, facts.request)}
         </div>
       </div>
     </article>`,
@@ -176,21 +179,30 @@ function whoCard(view: View, { request, agency }: RequestFacts): Html {
   </section>`
 }
 
-function recordSection(view: View, { submissions, publishedAt, signed }: PublicRequest): Html {
+/** What the log counts of this request; every number leads to its entries. */
+function recordSection(view: View, { request, reading }: RequestFacts): Html {
+  const { id, zone } = request.signed.request
   return html`<section aria-labelledby="record">
     <h2 id="record">${m.pages_record({}, view)}</h2>
     <dl class="facts">
       <div>
         <dt>${m.pages_published({}, view)}</dt>
-        <dd>${moment(view, publishedAt, signed.request.zone)}</dd>
+        <dd>${moment(view, request.publishedAt, zone)}</dd>
       </div>
-      <div>
-        <dt>${m.pages_received({}, view)}</dt>
-        <dd>
-          <a href="${linkTo(view, answersPath(signed.request.id))}">${submissions}</a>
-        </dd>
-      </div>
+      ${recorded(m.pages_received, answersTo(id))}
+      ${recorded(m.pages_kind_custody_opened, { request: id, kind: 'custody.opened' })}
+      ${recorded(m.pages_kind_custody_accepted, { request: id, kind: 'custody.accepted' })}
+      ${recorded(m.pages_kind_custody_declined, { request: id, kind: 'custody.declined' })}
+      ${recorded(m.pages_kind_custody_destroyed, { request: id, kind: 'custody.destroyed' })}
+      ${recorded(m.pages_agency_log_all, { request: id })}
     </dl>
     <p class="soft">${m.pages_received_note({}, view)}</p>
   </section>`
+
+  function recorded(name: typeof m.pages_received, filter: LogFilter): Html {
+    return html`<div>
+      <dt>${name({}, view)}</dt>
+      <dd>${counted(view, reading.count(filter), filter)}</dd>
+    </div>`
+  }
 }

@@ -1,10 +1,13 @@
-import { AgencyId, faults, Offence, RequestId } from '@porchlight/core'
-import type { EntryKind, InstanceFacts } from '@porchlight/core'
+import { AgencyId, faults, Offence, PartnerId, RequestId } from '@porchlight/core'
+import type { InstanceFacts } from '@porchlight/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-import type { LogFilter } from '../log/browse.ts'
 import { faultCodeOf } from '../http/refuse.ts'
+import { isEntryKind, isKindGroup } from '../log/browse-kinds.ts'
+import { parseTrait } from '../log/browse-traits.ts'
+import type { Trait } from '../log/browse-traits.ts'
+import type { LogFilter } from '../log/lines.ts'
 import { agenciesPage } from './agencies-page.ts'
 import { agencyPage } from './agency-page.ts'
 import type { Assets } from './assets.ts'
@@ -16,7 +19,8 @@ import { limitsPage } from './limits-page.ts'
 import { listPage } from './list-page.ts'
 import type { ListFilter } from './list-page.ts'
 import { isLocale, localeFor } from './locale.ts'
-import { isEntryKind, logPage } from './log-page.ts'
+import { logPage } from './log-page.ts'
+import type { LogQuery } from './log-page.ts'
 import { busyPage, failedPage, notFoundPage } from './lost-page.ts'
 import { mapPage } from './map-page.ts'
 import { refusalsPage } from './refusals-page.ts'
@@ -81,7 +85,7 @@ function pagesOf(source: PageSource): Readonly<Record<string, Make>> {
       const id = idIn(params, AgencyId)
       return id === null ? null : await agencyPage(view, source, id)
     },
-    '/log': async (view, { query }) => await logPage(view, source, logFilterOf(query)),
+    '/log': async (view, { query }) => await logPage(view, source, logQueryOf(query)),
     '/rules': rulesPage,
     '/refusals': async (view) => await refusalsPage(view, source),
     '/how': howPage,
@@ -97,8 +101,11 @@ async function requestOf(
   const id = idIn(params, RequestId)
   const request = id === null ? null : await source.request(id)
   if (request === null) return null
-  const agency = await source.agency(request.signed.request.agency)
-  return requestPage(view, { request, agency, basemap: source.basemap() })
+  const [agency, reading] = await Promise.all([
+    source.agency(request.signed.request.agency),
+    source.log(),
+  ])
+  return requestPage(view, { request, agency, reading, basemap: source.basemap() })
 }
 
 /** The language asked for by `?lang=`, else the browser's; never a cookie. */
@@ -130,14 +137,26 @@ const Filter = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 
-const LogQuery = z.object({
-  request: RequestId.nullable().catch(null),
-  kind: z.custom<EntryKind>(isEntryKind).nullable().catch(null),
+const LogParts = z.object({
+  request: RequestId.optional().catch(undefined),
+  agency: AgencyId.optional().catch(undefined),
+  partner: PartnerId.optional().catch(undefined),
+  kind: z.custom<LogFilter['kind']>(isKind).optional().catch(undefined),
+  of: z.custom<Trait>(isTrait).optional().catch(undefined),
   before: z.coerce.number().int().min(0).nullable().catch(null),
 })
 
-function logFilterOf(query: unknown): LogFilter {
-  return LogQuery.parse(query)
+function isKind(value: unknown): boolean {
+  return typeof value === 'string' && (isEntryKind(value) || isKindGroup(value))
+}
+
+function isTrait(value: unknown): boolean {
+  return typeof value === 'string' && parseTrait(value) !== null
+}
+
+function logQueryOf(query: unknown): LogQuery {
+  const { before, of: trait, ...filter } = LogParts.parse(query)
+  return { filter: { ...filter, trait }, before }
 }
 
 function filterOf(query: unknown): ListFilter {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { defaultPolicy, offenceNames, rules } from '@porchlight/core'
+import type { Entry } from '@porchlight/core'
 
 import { agencyId, pagesApp } from './fixture.test.ts'
 import { tagsOf, textOf } from './markup.test.ts'
@@ -41,14 +42,29 @@ describe('the rules page', () => {
 
 describe('the refusals page', () => {
   it('counts by rule, most frequent first, and names the agency', async () => {
-    const refusals = rules.slice(0, 2).map(({ id }, index) => {
-      return { rule: id, agency: agencyId, count: index + 3 }
+    const [one, two] = rules.map(({ id }) => id)
+    const entries = [one, two, two].map((rule = ''): Entry => {
+      const digest = '0'.repeat(64)
+      const day = '2026-11-23'
+      return {
+        kind: 'request.refused',
+        agency: agencyId,
+        rules: [rule],
+        areaClass: 18,
+        digest,
+        day,
+      }
     })
-    const { body } = await pagesApp({ refusals }).inject('/refusals')
+    const { body } = await pagesApp({ entries }).inject('/refusals')
     const [first, second] = rules
     assert.ok(body.indexOf(String(second?.id)) < body.indexOf(String(first?.id)))
+    assert.ok(
+      tagsOf(body).some(({ attributes }) =>
+        (attributes.get('href') ?? '').includes(encodeURIComponent(`rule:${String(two)}`)),
+      ),
+    )
     assert.ok(textOf(body).includes('Maple Heights Police Department'))
-    const agencyPage = await pagesApp({ refusals }).inject(`/agencies/${agencyId}`)
+    const agencyPage = await pagesApp({ entries }).inject(`/agencies/${agencyId}`)
     assert.ok(agencyPage.body.includes(String(first?.id)))
   })
 })

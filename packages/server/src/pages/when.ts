@@ -23,6 +23,11 @@ export function plainDay(view: View, instant: Instant): string {
   return formatter(view.locale, 'UTC', plainStyle).format(new Date(instant))
 }
 
+/** A month like `2026-11`, in words. */
+export function monthName(view: View, month: string): string {
+  return formatter(view.locale, 'UTC', monthStyle).format(new Date(`${month}-01T00:00:00Z`))
+}
+
 /** A window in three lines: its day, its clock times, its length and offset from UTC. */
 export function windowItem(view: View, { from, to }: Window, zone: Zone): Html {
   const long = formatter(view.locale, zone, { ...dayStyle, weekday: 'long' })
@@ -70,6 +75,7 @@ function offsets(from: Instant, to: Instant, zone: Zone): string {
 
 const dayStyle = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
 const plainStyle = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const monthStyle = { month: 'long', year: 'numeric' } as const
 const clockStyle = { hour: 'numeric', minute: '2-digit' } as const
 
 /** Making one costs more than all else on a page; there are few zones, two languages and these styles. */
