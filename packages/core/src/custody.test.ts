@@ -120,10 +120,29 @@ describe('checkChain()', () => {
 })
 
 describe('chainFault()', () => {
-  it('judges the next event by the head alone', () => {
-    assert.equal(chainFault(accepted, custodyDigest(opened), keys), null)
-    assert.equal(chainFault(accepted, custodyDigest(declined), keys), 'broken-link')
+  it('judges the next event by the one before it alone', () => {
+    assert.equal(chainFault(accepted, opened, keys), null)
+    assert.equal(chainFault(accepted, declined, keys), 'broken-link')
     assert.equal(chainFault(accepted, null, keys), 'broken-link')
+  })
+})
+
+describe('the end of a submission', () => {
+  it('may come before it was ever opened, and nothing comes after it', () => {
+    const destroyed = signed({ action: 'destroyed', ...common, previous: null })
+    assert.ok(checkChain([destroyed], keys).whole)
+    const late = signed({ action: 'opened', ...common, ...after(destroyed) })
+    const verdict = checkChain([destroyed, late], keys)
+    assert.deepEqual(verdict, { whole: false, at: 1, because: 'after-destroyed' })
+  })
+
+  it('is no end where a clip was saved elsewhere before: that stays in the chain', () => {
+    const exported = signed({ action: 'exported', clip, ...common, ...after(opened) })
+    const destroyed = signed({ action: 'destroyed', ...common, ...after(exported) })
+    assert.ok(checkChain([opened, exported, destroyed], keys).whole)
+    const first = signed({ action: 'exported', clip, ...common, previous: null })
+    const verdict = checkChain([first], keys)
+    assert.deepEqual(verdict, { whole: false, at: 0, because: 'first-is-not-opened' })
   })
 })
 
@@ -134,7 +153,8 @@ describe('CustodyEvent', () => {
       { action: 'accepted', ...common, previous: null },
       { action: 'declined', clip, ...common, previous: null },
       { action: 'declined', clip, reason: 'boring', ...common, previous: null },
-      { action: 'destroyed', ...common, previous: null },
+      { action: 'destroyed', clip, ...common, previous: null },
+      { action: 'burned', ...common, previous: null },
     ]) {
       assert.ok(!CustodyEvent.safeParse(event).success, event.action)
     }

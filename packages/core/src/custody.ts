@@ -30,6 +30,10 @@ export const CustodyEvent = z.discriminatedUnion('action', [
     reason: DeclineReason,
     ...common,
   }),
+  /** Saved outside of the workspace, where no program of ours can take it back. */
+  z.strictObject({ action: z.literal('exported'), clip: ClipName, ...common }),
+  /** The end: the instance deletes the sealed files. Also of what was never opened. */
+  z.strictObject({ action: z.literal('destroyed'), ...common }),
 ])
 export type CustodyEvent = z.infer<typeof CustodyEvent>
 
@@ -55,33 +59,39 @@ export type ChainFault =
   | 'other-submission'
   | 'broken-link'
   | 'first-is-not-opened'
+  | 'after-destroyed'
 
 /** Checks the events of one submission in order: each signed by one of the agency's keys, each naming the one before. */
 export function checkChain(
   events: readonly SignedCustodyEvent[],
   keys: readonly string[],
 ): ChainVerdict {
-  let head: Digest | null = null
+  let last: SignedCustodyEvent | null = null
   for (const [at, signed] of events.entries()) {
     const because =
       signed.event.submission === events[0]?.event.submission
-        ? chainFault(signed, head, keys)
+        ? chainFault(signed, last, keys)
         : 'other-submission'
     if (because !== null) return { whole: false, at, because }
-    head = custodyDigest(signed)
+    last = signed
   }
-  return { whole: true, head }
+  return { whole: true, head: last === null ? null : custodyDigest(last) }
 }
 
-/** What is wrong with an event that would follow `head` in the same submission; null where nothing is. */
+/** What is wrong with an event that would follow `last` in the same submission; null where nothing is. */
 export function chainFault(
   signed: SignedCustodyEvent,
-  head: Digest | null,
+  last: SignedCustodyEvent | null,
   keys: readonly string[],
 ): ChainFault | null {
   if (!keys.includes(signed.signature.key)) return 'other-key'
   if (!custodySignatureHolds(signed)) return 'signature'
-  if (signed.event.previous !== head) return 'broken-link'
-  if (head === null && signed.event.action !== 'opened') return 'first-is-not-opened'
+  if (signed.event.previous !== (last === null ? null : custodyDigest(last))) return 'broken-link'
+  if (last === null)
+    return firstActions.includes(signed.event.action) ? null : 'first-is-not-opened'
+  if (last.event.action === 'destroyed') return 'after-destroyed'
   return null
 }
+
+/** Nothing can be decided about, or saved of, what nobody has opened. */
+const firstActions: readonly CustodyEvent['action'][] = ['opened', 'destroyed']

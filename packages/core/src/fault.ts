@@ -58,6 +58,7 @@ export const faults = {
     status: 409,
     title: 'Opening must be recorded before the files are given out',
   },
+  'submission/destroyed': { status: 410, title: 'This answer was destroyed' },
   'submission/not-released': { status: 409, title: 'This answer has not been released yet' },
   'upload/metadata': { status: 400, title: 'Uploads carry no names or types here' },
   'upload/too-large': { status: 413, title: 'A file is larger than this server takes' },

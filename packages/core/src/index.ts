@@ -47,6 +47,8 @@ export {
   SignedCustodyEvent,
 } from './custody.ts'
 export type { ChainFault, ChainVerdict } from './custody.ts'
+export { keptUntil, useOf } from './destruction.ts'
+export type { Use } from './destruction.ts'
 export { Entry, entryBytes, entryKinds, legalClasses, readEntry, sizeClassOf } from './entry.ts'
 export type { EntryKind, EntryOf, EntryVerdict } from './entry.ts'
 export { Fault, faults, isFaultCode } from './fault.ts'

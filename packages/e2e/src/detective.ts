@@ -98,7 +98,7 @@ async function digestOf(
 export function chained(
   town: Town,
   { id, custody }: InboxSubmission,
-  actions: readonly ({ readonly action: 'opened' } | Decision)[],
+  actions: readonly ({ readonly action: 'opened' | 'destroyed' } | Decision)[],
 ): readonly SignedCustodyEvent[] {
   const before = custody.at(-1)
   let previous = before === undefined ? null : custodyDigest(before)

@@ -114,7 +114,7 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountModeration(mount, { ...common, outbox })
   mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })
   mountUploads(app, { db, objects, journal, fail: world.fail })
-  mountInbox(mount, { ...common, outbox, releaseMinutes })
+  mountInbox(mount, { ...common, outbox, objects, releaseMinutes })
   mountSealedFiles(app, { ...common, objects, sessions })
   return facts
 }

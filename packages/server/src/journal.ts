@@ -18,6 +18,7 @@ type JournalEvent =
   | 'witnesses.absent'
   | 'uploads.expired'
   | 'requests.lapsed'
+  | 'answers.destroyed'
 
 /** Writes JSON lines to standard error; a demonstration, which has a reader, only its bugs. */
 export function openJournal(config: { readonly demo: boolean }): Journal {

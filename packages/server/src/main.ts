@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { defaultPolicy, Fault, instantOf } from '@porchlight/core'
+import { instantOf } from '@porchlight/core'
 
 import { buildApp } from './app.ts'
+import { startChores } from './chores.ts'
 import { Config, ownerOnly } from './config.ts'
 import type { StartOptions, World } from './config.ts'
+import { reportOverdue } from './custody/overdue.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
 import { holdDataDirectory } from './db/one-server.ts'
@@ -14,19 +16,14 @@ import type { Hold } from './db/one-server.ts'
 import { keepMode } from './demo/mode.ts'
 import { insertDemoPeople } from './demo/people.ts'
 import { openJournal } from './journal.ts'
-import type { Journal } from './journal.ts'
 import { openLog } from './log/open.ts'
 import { announcements } from './log/announce.ts'
-import { createOutbox } from './log/outbox.ts'
-import type { Intent, Outbox } from './log/outbox.ts'
+import { createOutbox, unlessUnavailable } from './log/outbox.ts'
 import { readRelease } from './log/release.ts'
 import { openObjects } from './objects/directory.ts'
 import { readBasemap } from './pages/basemap.ts'
 import type { Basemap } from './pages/basemap.ts'
-import { lapse } from './requests/handlers.ts'
 import { createInvite } from './sign-in/invites.ts'
-import { expireUploads } from './submissions/expire.ts'
-import { forgetReleaseTimes } from './submissions/forget.ts'
 
 export interface RunningServer {
   /** Where it listens, `http://127.0.0.1:8080`. */
@@ -35,12 +32,6 @@ export interface RunningServer {
   readonly stewardLink: string | null
   readonly close: () => Promise<void>
 }
-
-/** How soon what the log could not take is tried again. */
-const retryMillis = 5000
-
-/** How often unreviewed requests lapse and unfinished uploads are deleted. */
-const sweepMillis = 60_000
 
 /**
  * Starts an instance on its data directory, making it on the first start.
@@ -69,10 +60,13 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   if (config.demo) await insertDemoPeople(db, world)
   const log = await openLog({ ...world, ...config, db, journal })
   const outbox = createOutbox({ db, log, journal, fail: world.fail })
-  const recovered = await drainIfPossible(outbox)
-  if (recovered > 0) journal.event('log.recovered', recovered)
+  const recovered = await unlessUnavailable(async () => await outbox.drain())
+  if (recovered !== null && recovered > 0) journal.event('log.recovered', recovered)
   const release = config.webDirectory === undefined ? null : await readRelease(config.webDirectory)
-  await announce(outbox, await announcements({ db, config, world, log, release }))
+  const news = await announcements({ db, config, world, log, release })
+  // queued in any case, and so before everything that comes later
+  await unlessUnavailable(async () => await outbox.enter(news))
+  await unlessUnavailable(async () => await reportOverdue(db, outbox, world.now()))
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)
   const { app } = await buildApp({
@@ -88,53 +82,19 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   })
   const address = await app.listen({ host: config.host, port: config.port })
   const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
-  const timers = [
-    every(sweepMillis, journal, async () => {
-      await sweep({ db, world, journal, objects })
-    }),
-    every(retryMillis, journal, async () => {
-      await drainIfPossible(outbox)
-    }),
-  ]
+  const chores = startChores({ db, world, journal, objects, outbox })
   journal.started({ port: Number(new URL(address).port), demo: config.demo })
   return {
     address,
     stewardLink,
     close: async () => {
-      for (const timer of timers) clearInterval(timer)
+      chores.stop()
       await app.close()
-      await drainIfPossible(outbox)
+      await unlessUnavailable(async () => await outbox.drain())
       await db.destroy()
       hold.release()
       journal.stopped()
     },
-  }
-}
-
-function every(millis: number, journal: Journal, run: () => Promise<void>): NodeJS.Timeout {
-  return setInterval(() => {
-    run().catch((error: unknown) => {
-      journal.bug(error instanceof Error ? error : new Error('timer'))
-    })
-  }, millis)
-}
-
-/** What the log cannot take now stays queued, and is tried again. */
-async function drainIfPossible(outbox: Outbox): Promise<number> {
-  try {
-    return await outbox.drain()
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'log/unavailable') return 0
-    throw error
-  }
-}
-
-/** Queued in any case, and so before everything that comes later. */
-async function announce(outbox: Outbox, intents: readonly Intent[]): Promise<void> {
-  try {
-    if (intents.length > 0) await outbox.enter(intents)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'log/unavailable') throw error
   }
 }
 
@@ -168,19 +128,4 @@ async function firstStewardLink(
   if (steward !== undefined) return null
   await db.deleteFrom('invites').where('role', '=', 'steward').execute()
   return await createInvite(db, { role: 'steward', agency: null }, parts)
-}
-
-interface Sweep {
-  readonly db: Database
-  readonly world: World
-  readonly journal: Journal
-  readonly objects: ReturnType<typeof openObjects>
-}
-
-async function sweep({ db, world, journal, objects }: Sweep): Promise<void> {
-  const lapsed = await lapse(db, world.now(), defaultPolicy.moderationLapseSeconds)
-  if (lapsed > 0) journal.event('requests.lapsed', lapsed)
-  const expired = await expireUploads(db, objects, world.now())
-  if (expired > 0) journal.event('uploads.expired', expired)
-  await forgetReleaseTimes(db, world.now())
 }

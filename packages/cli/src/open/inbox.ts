@@ -4,6 +4,7 @@ import {
   api,
   call,
   codeOf,
+  custodyDigest,
   Fault,
   fromBase64,
   requestDigest,
@@ -11,8 +12,10 @@ import {
   sign,
 } from '@porchlight/core'
 import type {
+  ClipName,
   CustodyEvent,
   InboxSubmission,
+  Instant,
   Line,
   Member,
   OwnRequest,
@@ -50,7 +53,7 @@ export async function* openable(
   if (submissions.length === 0) return
   const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
   const { identity } = await unwrapRequestKey(wrapped, inbox.keyring.vault, recipient)
-  for (const listed of submissions) {
+  for (const listed of submissions.filter(({ destroyed }) => !destroyed)) {
     const submission = await recordOpened(inbox, listed, tools)
     const entry = await sealedEntryAt(inbox.log, submission.logIndex)
     yield {
@@ -63,10 +66,39 @@ export async function* openable(
         sealed: submission.files.map(({ sha256 }) => sha256),
       },
       custody: submission.custody,
+      exporting: async (clips) =>
+        (await recordExported(inbox, submission, { clips, now: tools.now() })).custody,
       facts: { own, submission, entry },
       read: (file) => download(inbox.line, submission.id, file),
     }
   }
+}
+
+/**
+ * Records that clips were saved on this machine, where no program of ours can take them back.
+ *
+ * @returns the submission with its longer chain
+ */
+async function recordExported(
+  { line, member, keyring }: Inbox,
+  submission: InboxSubmission,
+  { clips, now }: { readonly clips: readonly ClipName[]; readonly now: Instant },
+): Promise<InboxSubmission> {
+  const before = new Set(
+    submission.custody.flatMap(({ event }) => (event.action === 'exported' ? [event.clip] : [])),
+  )
+  let last = submission.custody.at(-1)
+  const events = clips
+    .filter((clip) => !before.has(clip))
+    .map((clip) => {
+      const previous = last === undefined ? null : custodyDigest(last)
+      const about = { submission: submission.id, at: now, by: member.id, previous }
+      const event: CustodyEvent = { action: 'exported', clip, ...about }
+      last = { event, signature: sign('porchlight/custody/v1', event, keyring.signing) }
+      return last
+    })
+  if (events.length === 0) return submission
+  return await call(line, api.recordCustody, { id: submission.id, events })
 }
 
 async function recordOpened(
@@ -74,9 +106,8 @@ async function recordOpened(
   submission: InboxSubmission,
   { now }: Tools,
 ): Promise<InboxSubmission> {
-  const last = submission.custody.at(-1)
   // once opened is opened: opening again is seen in the agency's own access, not in the chain
-  if (last !== undefined) return submission
+  if (submission.custody.length > 0) return submission
   const event: CustodyEvent = {
     action: 'opened',
     submission: submission.id,

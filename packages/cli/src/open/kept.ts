@@ -72,6 +72,7 @@ async function kept(directory: string, keys: Keys): Promise<SealedSubmission> {
       sealed: submission.files.map(({ sha256 }) => sha256),
     },
     custody: submission.custody,
+    exporting: null,
     read: (file) => readBytes(join(directory, fileName(file))),
   }
 }
@@ -93,6 +94,7 @@ function bare(directory: string, files: readonly string[], keys: Keys): SealedSu
     identity: keys.identity,
     expected: null,
     custody: [],
+    exporting: null,
     read: (file) => readBytes(join(directory, files[file] ?? fileName(file))),
   }
 }

@@ -1,5 +1,5 @@
 import type { Expected } from '@porchlight/agency'
-import type { SignedCustodyEvent } from '@porchlight/core'
+import type { ClipName, SignedCustodyEvent } from '@porchlight/core'
 
 /** One answer, sealed: where its files come from, and what is known of it beforehand. */
 export interface SealedSubmission {
@@ -10,6 +10,10 @@ export interface SealedSubmission {
   /** Null where only the files are there: then the log was not asked. */
   readonly expected: Expected | null
   readonly custody: readonly SignedCustodyEvent[]
+  /** Records that these clips are about to be saved, and gives the longer chain; null where no instance is asked. */
+  readonly exporting:
+    | ((clips: readonly ClipName[]) => Promise<readonly SignedCustodyEvent[]>)
+    | null
   /** Reads one: 0 is the manifest. */
   readonly read: (file: number) => AsyncIterable<Uint8Array>
 }

@@ -35,10 +35,13 @@ export async function writeSubmission(
   { out, progress, signal }: Writing,
 ): Promise<readonly OpenedClip[]> {
   const manifest = await manifestOf(submission)
+  // first the log, then the files
+  const custody =
+    (await submission.exporting?.(manifest.clips.map(({ name }) => name))) ?? submission.custody
   const directory = join(out, submission.name)
   await mkdir(directory, { recursive: true, mode: ownerOnlyDirectory })
   await writeJson(join(directory, 'manifest.json'), manifest)
-  await writeJson(join(directory, 'custody.json'), submission.custody)
+  await writeJson(join(directory, 'custody.json'), custody)
   const opened: OpenedClip[] = []
   for (const [at, clip] of manifest.clips.entries()) {
     const path = join(directory, `${clip.name}.${extensionOf(clip)}`)

@@ -59,6 +59,9 @@ export const InboxSubmission = z.object({
   /** Manifest first, then the clips. */
   files: z.array(SealedFile),
   custody: z.array(SignedCustodyEvent),
+  /** The last day on which the agency may have it, by its promise; null before the request has ended. */
+  keptUntil: Day.nullable(),
+  destroyed: z.boolean(),
   /** The agency's own notes, an age file to its vault; null where there are none. */
   notes: SealedText.nullable(),
 })

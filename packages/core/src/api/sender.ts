@@ -72,6 +72,7 @@ export const senderApi = {
       received: z.array(z.int().min(0)),
       logged: LoggedEntry.nullable(),
       opened: z.boolean(),
+      destroyed: z.boolean(),
     }),
     faults: ['submission/not-found'],
   }),

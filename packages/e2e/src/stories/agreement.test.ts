@@ -1,8 +1,5 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { keysOf, newKeyring, wrapWithPassphrase } from '@porchlight/agency'
@@ -20,6 +17,7 @@ import type { Line, NewAgency } from '@porchlight/core'
 
 import { chained, openInbox } from '../detective.ts'
 import { loggedEntries, ofKind } from '../logged.ts'
+import { withClip } from '../made-clip.ts'
 import { answerWith } from '../neighbour.ts'
 import { Person, stranger } from '../person.ts'
 import { openTown, publishRequest, submitRequest } from '../town.ts'
@@ -173,16 +171,5 @@ function claiming(line: Line, recipients: readonly string[]): Line {
         new Request(request.url, { method: 'POST', headers: request.headers, body }),
       )
     },
-  }
-}
-
-async function withClip<T>(work: (path: string) => Promise<T>): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'porchlight-clip-'))
-  try {
-    const path = join(directory, 'a.mp4')
-    await writeFile(path, randomBytes(4096))
-    return await work(path)
-  } finally {
-    await rm(directory, { recursive: true })
   }
 }

@@ -111,7 +111,7 @@ const tables = {
   outbox: 'digest entry effect sequence',
   passkeys: 'credential member public_key counter',
   requests:
-    'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index ending',
+    'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index ending ended_at overdue',
   sessions: 'token_hash member expires_at',
   submissions: 'id request secret_hash state day release_at log_index opened notes',
 }

@@ -27,6 +27,7 @@ export function mountSealedFiles(app: FastifyInstance, parts: FileParts): void {
       const id = SubmissionId.safeParse(request.params.id)
       if (!id.success) throw new Fault('submission/not-found')
       const released = await findReleased(db, { id: id.data, agency: member.agency, now: now() })
+      if (released.state === 'destroyed') throw new Fault('submission/destroyed')
       if (!released.opened) throw new Fault('submission/not-opened')
       const file = (await filesOf(db, id.data)).find(
         ({ number }) => String(number) === request.params.number,

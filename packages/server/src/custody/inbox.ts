@@ -1,4 +1,4 @@
-import { api, Fault } from '@porchlight/core'
+import { api, Fault, keptUntil, useOf } from '@porchlight/core'
 import type { InboxSubmission, Instant, SubmissionId } from '@porchlight/core'
 
 import { findAgency } from '../agencies/store.ts'
@@ -6,22 +6,25 @@ import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
-import { findOwn } from '../requests/store.ts'
+import type { Objects } from '../objects/directory.ts'
+import { findOwn, getRequest } from '../requests/store.ts'
 import { nextRelease } from '../submissions/release.ts'
 import { filesOf, findSubmission, sealedOf } from '../submissions/store.ts'
 import type { Submission } from '../submissions/store.ts'
+import { deleteDestroyed } from './destroy.ts'
 import { record } from './record.ts'
 import { eventsOf } from './store.ts'
 
 export interface InboxParts extends World {
   readonly db: Database
   readonly outbox: Outbox
+  readonly objects: Objects
   readonly releaseMinutes: number
 }
 
 /** What the addressee sees and records: ciphertext, sizes, custody. */
 export function mountInbox(mount: Mount, parts: InboxParts): void {
-  const { db, now, outbox, releaseMinutes } = parts
+  const { db, now, outbox, objects, releaseMinutes } = parts
   mount(api.inbox, async ({ id }, { agency }) => {
     await findOwn(db, agency, id)
     const sealed = await sealedOf(db, id)
@@ -34,7 +37,9 @@ export function mountInbox(mount: Mount, parts: InboxParts): void {
     const submission = await findReleased(db, { id, agency: member.agency, now: now() })
     const { keys } = await findAgency(db, member.agency)
     if (keys === null) throw new Fault('agency/no-keys')
+    if (submission.state === 'destroyed') throw new Fault('submission/destroyed')
     await record(outbox, { submission, member, key: keys.signing, events, now: now() })
+    await deleteDestroyed(db, objects)
     return await view(db, await findSubmission(db, id))
   })
   mount(api.keepNotes, async ({ id, notes }, { agency }) => {
@@ -80,13 +85,20 @@ async function view(db: Db, submission: Submission): Promise<InboxSubmission> {
     bytes,
     sha256: sha256 ?? '',
   }))
+  const row = await getRequest(db, request)
+  const custody = [...(await eventsOf(db, id))]
   return {
     id,
     request,
     day,
     logIndex: log_index,
     files,
-    custody: [...(await eventsOf(db, id))],
+    custody,
+    keptUntil:
+      row.ended_at === null
+        ? null
+        : keptUntil(row.signed.request.handling, useOf(custody, files.length - 1), row.ended_at),
+    destroyed: submission.state === 'destroyed',
     notes,
   }
 }

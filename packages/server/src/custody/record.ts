@@ -1,5 +1,5 @@
 import { canonical, chainFault, custodyDigest, dayOf, Fault } from '@porchlight/core'
-import type { Digest, Instant, SignedCustodyEvent } from '@porchlight/core'
+import type { Instant, SignedCustodyEvent } from '@porchlight/core'
 
 import type { Db } from '../db/open.ts'
 import type { Intent, Outbox } from '../log/outbox.ts'
@@ -41,25 +41,26 @@ function intentsOf({ submission, events, now }: Recording): readonly Intent[] {
       submission: submission.id,
       event: custodyDigest(signed),
       opens: signed.event.action === 'opened',
+      destroys: signed.event.action === 'destroyed',
     },
   }))
 }
 
 async function append(tx: Db, { submission, member, key, events }: Recording): Promise<void> {
   const before = await eventsOf(tx, submission.id)
-  let head: Digest | null = before.length === 0 ? null : custodyDigest(last(before))
+  let last = before.at(-1) ?? null
   for (const [offset, signed] of events.entries()) {
     requireOwnWords(signed, submission.id, member)
-    const because = chainFault(signed, head, [key])
+    const because = chainFault(signed, last, [key])
     if (because === 'signature' || because === 'other-key') throw new Fault('custody/bad-signature')
     if (because !== null) throw new Fault('custody/broken-chain')
-    head = custodyDigest(signed)
+    last = signed
     await tx
       .insertInto('custody')
       .values({
         submission: submission.id,
         sequence: before.length + offset,
-        event: head,
+        event: custodyDigest(signed),
         signed: canonical(signed),
         log_index: null,
       })
@@ -76,10 +77,4 @@ function requireOwnWords(
   if (event.submission !== submission || event.by !== member.id) {
     throw new Fault('custody/bad-signature')
   }
-}
-
-function last<T>(items: readonly T[]): T {
-  const item = items.at(-1)
-  if (item === undefined) throw new Error('An empty list has no last item')
-  return item
 }

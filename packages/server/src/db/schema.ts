@@ -41,6 +41,8 @@ export interface Tables {
     outcome: string | null
     log_index: number | null
     ending: string | null
+    ended_at: string | null
+    overdue: number
   }
   readonly approvals: { request: string; member: string; at: string }
   readonly moderations: {

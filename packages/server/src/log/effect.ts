@@ -28,13 +28,16 @@ export const Effect = z.discriminatedUnion('kind', [
     request: RequestId,
     state: RequestState,
     outcome: Outcome.nullable(),
+    at: Instant,
   }),
+  z.strictObject({ kind: z.literal('overdue'), request: RequestId, submissions: z.int().min(1) }),
   z.strictObject({ kind: z.literal('seal'), submission: SubmissionId }),
   z.strictObject({
     kind: z.literal('custody'),
     submission: SubmissionId,
     event: Digest,
     opens: z.boolean(),
+    destroys: z.boolean(),
   }),
 ])
 export type Effect = z.infer<typeof Effect>
@@ -80,10 +83,16 @@ const appliers: {
       .execute(),
   publish: async (tx, { request }, log_index) =>
     await tx.updateTable('requests').set({ log_index }).where('id', '=', request).execute(),
-  end: async (tx, { request, state, outcome }) =>
+  end: async (tx, { request, state, outcome, at }) =>
     await tx
       .updateTable('requests')
-      .set({ state, outcome, ending: null })
+      .set({ state, outcome, ending: null, ended_at: at })
+      .where('id', '=', request)
+      .execute(),
+  overdue: async (tx, { request, submissions }) =>
+    await tx
+      .updateTable('requests')
+      .set({ overdue: submissions })
       .where('id', '=', request)
       .execute(),
   seal: async (tx, { submission }, log_index) =>
@@ -97,10 +106,16 @@ const appliers: {
 
 async function applyCustody(
   tx: Db,
-  { submission, event, opens }: EffectOf<'custody'>,
+  { submission, event, opens, destroys }: EffectOf<'custody'>,
   log_index: number,
 ): Promise<void> {
   await tx.updateTable('custody').set({ log_index }).where('event', '=', event).execute()
-  if (!opens) return
-  await tx.updateTable('submissions').set({ opened: 1 }).where('id', '=', submission).execute()
+  if (opens)
+    await tx.updateTable('submissions').set({ opened: 1 }).where('id', '=', submission).execute()
+  if (destroys)
+    await tx
+      .updateTable('submissions')
+      .set({ state: 'destroyed', notes: null })
+      .where('id', '=', submission)
+      .execute()
 }

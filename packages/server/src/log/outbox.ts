@@ -41,6 +41,16 @@ export interface Outbox {
   readonly drain: () => Promise<number>
 }
 
+/** What the log cannot take now stays queued, and is tried again. @returns null where that is so */
+export async function unlessUnavailable<T>(run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'log/unavailable') return null
+    throw error
+  }
+}
+
 export interface OutboxParts extends Pick<World, 'fail'> {
   readonly db: Database
   readonly log: Pick<InstanceLog, 'store' | 'sequencer' | 'now'>

@@ -93,7 +93,7 @@ async function refuse(
     digest: requestDigest(row.signed),
     day: dayOf(at),
   }
-  const effect = { kind: 'end', request: row.id, state: 'refused', outcome: null } as const
+  const effect = { kind: 'end', request: row.id, state: 'refused', outcome: null, at } as const
   await outbox.enter([{ entry, effect }], async (tx) => {
     await beginEnd(tx, row, 'refused')
     await keepDecision(tx, { request: row.id, steward, decision: 'refused', rules, at })

@@ -75,13 +75,14 @@ type PublicEnd =
 /** The end of a request that everybody has seen is an entry of the log; it ends when the log has it. */
 async function endPublic({ now, outbox }: RequestParts, row: RequestRow, end: PublicEnd) {
   const { id: request } = row
-  const at = minuteOf(now())
+  const ended = now()
+  const at = minuteOf(ended)
   const entry: Entry =
     end.state === 'closed'
       ? { kind: 'request.closed', request, outcome: end.outcome, at }
       : { kind: 'request.withdrawn', request, at }
   const outcome = end.state === 'closed' ? end.outcome : 'withdrawn'
-  const effect = { kind: 'end', request, state: end.state, outcome } as const
+  const effect = { kind: 'end', request, state: end.state, outcome, at: ended } as const
   await outbox.enter([{ entry, effect }], async (tx) => {
     await beginEnd(tx, row, end.state)
   })
@@ -149,6 +150,8 @@ async function insert(
       outcome: null,
       log_index: null,
       ending: null,
+      ended_at: null,
+      overdue: 0,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()

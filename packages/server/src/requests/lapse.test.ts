@@ -57,4 +57,6 @@ const blank = {
   outcome: null,
   log_index: null,
   ending: null,
+  ended_at: null,
+  overdue: 0,
 }

@@ -22,6 +22,7 @@ const Row = z.object({
   log_index: z.number().nullable(),
   /** The state that it moves to when the log says so. */
   ending: RequestState.nullable(),
+  ended_at: z.string().nullable(),
 })
 export type RequestRow = z.infer<typeof Row>
 
@@ -39,6 +40,7 @@ const columns = [
   'outcome',
   'log_index',
   'ending',
+  'ended_at',
 ] as const
 
 /** States that the public sees; the others are between agency and stewards. */

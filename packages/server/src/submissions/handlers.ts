@@ -27,7 +27,7 @@ import {
   uploadSeconds,
 } from './limits.ts'
 import { releaseAt } from './release.ts'
-import { filesOf, findBySecret, insertSubmission, loadOf } from './store.ts'
+import { filesOf, findBySecret, insertSubmission, loadOf, loggedStates } from './store.ts'
 import type { File, Submission } from './store.ts'
 
 export interface SubmissionParts extends World {
@@ -60,8 +60,9 @@ export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
     const files = await filesOf(db, id)
     return {
       received: files.map(({ received }) => received),
-      logged: submission.state === 'sealed' ? await receipt(parts, id) : null,
+      logged: submission.log_index === null ? null : await receipt(parts, id),
       opened: submission.opened,
+      destroyed: submission.state === 'destroyed',
     }
   })
 }
@@ -171,7 +172,7 @@ async function receipt({ db, prove }: SubmissionParts, id: string): Promise<Logg
   const row = await db
     .selectFrom('submissions')
     .where('id', '=', id)
-    .where('state', '=', 'sealed')
+    .where('state', 'in', loggedStates)
     .select('log_index')
     .executeTakeFirst()
   if (row?.log_index === undefined || row.log_index === null) throw new Fault('log/unavailable')

@@ -8,7 +8,7 @@ import { hashOf } from '../sign-in/secret.ts'
 const Submission = z.object({
   id: SubmissionId,
   request: RequestId,
-  state: z.enum(['open', 'finishing', 'sealed']),
+  state: z.enum(['open', 'finishing', 'sealed', 'destroyed']),
   day: z.string(),
   release_at: z.string().nullable(),
   log_index: z.number().nullable(),
@@ -16,6 +16,9 @@ const Submission = z.object({
   notes: z.string().nullable(),
 })
 export type Submission = z.infer<typeof Submission>
+
+/** States after its entry is in the log. */
+export const loggedStates = ['sealed', 'destroyed'] as const
 
 const File = z.object({
   number: z.number(),
@@ -58,12 +61,12 @@ export async function findSubmission(db: Db, id: SubmissionId): Promise<Submissi
   return Submission.parse(row)
 }
 
-/** Logged submissions of a request, oldest first. */
+/** Logged submissions of a request, oldest first; those that were destroyed are among them. */
 export async function sealedOf(db: Db, request: RequestId): Promise<readonly Submission[]> {
   const rows = await db
     .selectFrom('submissions')
     .where('request', '=', request)
-    .where('state', '=', 'sealed')
+    .where('state', 'in', loggedStates)
     .orderBy('log_index')
     .select(columns)
     .execute()
@@ -97,7 +100,7 @@ export async function loadOf(db: Db, request: RequestId): Promise<z.infer<typeof
 export async function sealedCounts(db: Db): Promise<ReadonlyMap<RequestId, number>> {
   const rows = await db
     .selectFrom('submissions')
-    .where('state', '=', 'sealed')
+    .where('state', 'in', loggedStates)
     .groupBy('request')
     .select(['request', (count) => count.fn.countAll().as('count')])
     .execute()

@@ -51,6 +51,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'submission/altered': m.ui_fault_submission_altered,
   'submission/finished': m.ui_fault_submission_finished,
   'submission/not-opened': m.ui_fault_submission_not_opened,
+  'submission/destroyed': m.ui_fault_submission_destroyed,
   'submission/not-released': m.ui_fault_submission_not_released,
   'upload/metadata': m.ui_fault_upload_metadata,
   'upload/too-large': m.ui_fault_upload_too_large,

@@ -45,9 +45,7 @@ export function Board({ inbox, own }: BoardProps): ReactElement {
       at={selected}
       number={clips.indexOf(selected) + 1}
       zone={own.signed.request.zone}
-      video={hand.video}
-      onAccept={hand.accept}
-      onDecline={hand.askReason}
+      hand={hand}
     />
   )
   return (

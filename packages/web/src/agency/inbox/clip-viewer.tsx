@@ -4,11 +4,10 @@ import { useState } from 'react'
 import type { ReactElement, RefObject } from 'react'
 
 import { FaultNote, Waiting } from '../../ui/fault.tsx'
-import { saveFile } from '../../ui/save-file.ts'
 import { m } from '../../words/messages.js'
 import { DecisionWord } from './clip-card.tsx'
 import { ClipFacts } from './clip-facts.tsx'
-import { clipFileName } from './download.ts'
+import type { Hand } from './hand.ts'
 import type { Inbox } from './inbox.ts'
 import { NoteField } from './note-field.tsx'
 import { keyOf } from './selection.ts'
@@ -19,14 +18,13 @@ export interface ClipViewerProps {
   readonly at: ClipAt
   readonly number: number
   readonly zone: Zone
-  readonly video: RefObject<HTMLVideoElement | null>
-  readonly onAccept: () => void
-  readonly onDecline: () => void
+  readonly hand: Hand
 }
 
 /** The clip that is looked at, with what can be done about it. */
 export function ClipViewer(props: ClipViewerProps): ReactElement {
-  const { inbox, at, number, zone, video, onAccept, onDecline } = props
+  const { inbox, at, number, zone, hand } = props
+  const { video } = hand
   const { clip, decision, isPending } = at
   return (
     <Stack gap="md">
@@ -36,23 +34,22 @@ export function ClipViewer(props: ClipViewerProps): ReactElement {
       </Group>
       <Picture inbox={inbox} at={at} video={video} />
       <Group gap="sm">
-        <Button color="good" onClick={onAccept}>
+        <Button color="good" onClick={hand.accept}>
           {m.agency_accept()}
         </Button>
-        <Button variant="outline" color="bad" onClick={onDecline}>
+        <Button variant="outline" color="bad" onClick={hand.askReason}>
           {m.agency_decline()}
         </Button>
         <Button
           variant="outline"
           disabled={clip.opening.kind !== 'open' || clip.opening.clip === null}
-          onClick={() => {
-            if (clip.opening.kind === 'open' && clip.opening.clip !== null)
-              saveFile(clip.opening.clip.blob, clipFileName(clip))
-          }}
+          loading={hand.saving}
+          onClick={hand.save}
         >
           {m.agency_clip_download()}
         </Button>
       </Group>
+      <FaultNote error={hand.saveError} />
       <Text size="sm" c="dimmed">
         {m.agency_decide_note()}
       </Text>
@@ -66,7 +63,9 @@ function Picture({
   inbox,
   at,
   video,
-}: Pick<ClipViewerProps, 'inbox' | 'at' | 'video'>): ReactElement {
+}: Pick<ClipViewerProps, 'inbox' | 'at'> & {
+  readonly video: RefObject<HTMLVideoElement | null>
+}): ReactElement {
   const { opening, facts } = at.clip
   const [unplayable, setUnplayable] = useState<string | null>(null)
   const { id, name } = keyOf(at)

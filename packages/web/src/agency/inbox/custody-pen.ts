@@ -1,5 +1,6 @@
 import { api, call, checkChain, custodyDigest, Fault, sign } from '@porchlight/core'
 import type {
+  ClipName,
   CustodyEvent,
   Digest,
   InboxSubmission,
@@ -20,7 +21,10 @@ export interface Pen {
   readonly key: string
 }
 
-type Happening = { readonly action: 'opened' } | ClipDecision
+export type Happening =
+  | { readonly action: 'opened' | 'destroyed' }
+  | { readonly action: 'exported'; readonly clip: ClipName }
+  | ClipDecision
 
 /**
  * Signs what happened, each event naming the one before, and records it.

@@ -1,10 +1,9 @@
-import { Fault } from '@porchlight/core'
 import type { SubmissionId } from '@porchlight/core'
 
-import { record } from './custody-pen.ts'
 import type { Pen } from './custody-pen.ts'
 import type { ClipDecision } from './decision.ts'
 import type { SubmissionState } from './inbox-state.ts'
+import { recordOrFollow } from './record-or-follow.ts'
 
 /** The server takes 201 events at once. */
 const maxBatch = 200
@@ -57,7 +56,9 @@ export class DecisionQueue {
     const batch = waiting.slice(0, maxBatch)
     if (batch.length === 0) return false
     try {
-      const listed = await this.#recordOrFollow(id, batch)
+      const { state, refresh, pen } = this.#parts
+      const recording = { listed: () => state(id).listed, refresh, pen }
+      const listed = await recordOrFollow(recording, batch)
       const rest = (this.#waiting.get(id) ?? []).slice(batch.length)
       this.#waiting.set(id, rest)
       this.#parts.set(id, { listed, refusal: null, pending: new Map(rest.map(asPending)) })
@@ -65,20 +66,6 @@ export class DecisionQueue {
     } catch (error) {
       this.#parts.set(id, { refusal: error })
       return false
-    }
-  }
-
-  async #recordOrFollow(
-    id: SubmissionId,
-    batch: readonly ClipDecision[],
-  ): Promise<SubmissionState['listed']> {
-    try {
-      return await record(this.#parts.state(id).listed, batch, this.#parts.pen)
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'custody/broken-chain') throw error
-      // a colleague recorded something in between: ours follows theirs
-      await this.#parts.refresh()
-      return await record(this.#parts.state(id).listed, batch, this.#parts.pen)
     }
   }
 }

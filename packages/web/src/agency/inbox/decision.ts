@@ -21,8 +21,8 @@ export function decisionsIn(
 }
 
 function decisionOf(event: CustodyEvent): ClipDecision | null {
-  if (event.action === 'opened') return null
-  return event.action === 'accepted'
-    ? { action: event.action, clip: event.clip }
-    : { action: event.action, clip: event.clip, reason: event.reason }
+  if (event.action === 'accepted') return { action: event.action, clip: event.clip }
+  if (event.action === 'declined')
+    return { action: event.action, clip: event.clip, reason: event.reason }
+  return null
 }

@@ -3,6 +3,8 @@ import { downloadZip } from 'client-zip'
 
 import { saveFile } from '../../ui/save-file.ts'
 import type { ClipState, SubmissionState } from './inbox-state.ts'
+import type { Inbox } from './inbox.ts'
+import type { ClipAt } from './selection.ts'
 
 interface ZipFile {
   readonly name: string
@@ -10,7 +12,7 @@ interface ZipFile {
 }
 
 /** The file name of a clip: its name in the manifest, and an ending that programs know. */
-export function clipFileName({ facts }: ClipState): string {
+function clipFileName({ facts }: ClipState): string {
   return `${facts.name}.${endings.get(facts.media.type) ?? 'mp4'}`
 }
 
@@ -22,6 +24,14 @@ const endings: ReadonlyMap<string, string> = new Map([
   ['video/x-msvideo', 'avi'],
   ['video/mp2t', 'ts'],
 ])
+
+/** Saves one clip, once the log says so; does nothing where it is not open here. @throws {Fault} as `Inbox.exported` */
+export async function saveClip(inbox: Inbox, { submission, clip }: ClipAt): Promise<void> {
+  const { opening, facts } = clip
+  if (opening.kind !== 'open' || opening.clip === null) return
+  await inbox.exported(submission.listed.id, [facts.name])
+  saveFile(opening.clip.blob, clipFileName(clip))
+}
 
 /** Everything that is open, each submission in a folder with what it says and what happened to it. */
 export async function saveAll(

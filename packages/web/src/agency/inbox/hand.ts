@@ -1,11 +1,11 @@
 import { ClipName, SubmissionId } from '@porchlight/core'
 import type { DeclineReason } from '@porchlight/core'
+import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 
-import { saveFile } from '../../ui/save-file.ts'
 import type { Decision } from './decision.ts'
-import { clipFileName } from './download.ts'
+import { saveClip } from './download.ts'
 import { cardBeyond } from './grid-move.ts'
 import type { Inbox } from './inbox.ts'
 import { noteFieldId } from './note-field.tsx'
@@ -26,6 +26,11 @@ export interface Hand {
   readonly accept: () => void
   readonly askReason: () => void
   readonly decline: (reason: DeclineReason) => void
+  /** Saves the selected clip, once the log says so. */
+  readonly save: () => void
+  readonly saving: boolean
+  /** Why it could not be saved; null where it could. */
+  readonly saveError: unknown
   readonly askHelp: () => void
   readonly closeDialog: () => void
 }
@@ -34,6 +39,7 @@ export function useHand(inbox: Inbox, clips: readonly ClipAt[]): Hand {
   const { selected, select, unselect, go } = useSelection()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const video = useRef<HTMLVideoElement>(null)
+  const saving = useMutation({ mutationFn: async (at: ClipAt) => await saveClip(inbox, at) })
   function decide(decision: Decision): void {
     setDialog(null)
     if (selected === null) return
@@ -56,6 +62,12 @@ export function useHand(inbox: Inbox, clips: readonly ClipAt[]): Hand {
     decline(reason) {
       decide({ action: 'declined', reason })
     },
+    save() {
+      const at = clips.find((clip) => isAt(clip, selected))
+      if (at !== undefined) saving.mutate(at)
+    },
+    saving: saving.isPending,
+    saveError: saving.error,
     askHelp() {
       setDialog('help')
     },
@@ -63,7 +75,7 @@ export function useHand(inbox: Inbox, clips: readonly ClipAt[]): Hand {
       setDialog(null)
     },
   }
-  useKeys(hand, clips, go)
+  useKeys(hand, go)
   return hand
 }
 
@@ -92,8 +104,7 @@ function useSelection(): Pick<Hand, 'selected' | 'select' | 'unselect'> & {
 const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const
 
 function useKeys(
-  { selected, video, accept, askReason, askHelp }: Hand,
-  clips: readonly ClipAt[],
+  { selected, video, accept, askReason, save, askHelp }: Hand,
   go: (card: HTMLElement | null) => void,
 ): void {
   function play(): void {
@@ -102,12 +113,6 @@ function useKeys(
   function move(key: string): void {
     const from = selected === null ? null : cardOf(selected)
     go(from === null ? document.querySelector<HTMLElement>('[data-clip]') : cardBeyond(from, key))
-  }
-  function save(): void {
-    const at = clips.find((clip) => isAt(clip, selected))
-    const opening = at?.clip.opening
-    if (at !== undefined && opening?.kind === 'open' && opening.clip !== null)
-      saveFile(opening.clip.blob, clipFileName(at.clip))
   }
   const moves = arrows.map((key) => [key, move.bind(null, key)] as const)
   useShortcuts(

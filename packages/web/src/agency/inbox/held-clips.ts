@@ -6,6 +6,7 @@ import type { ClipOpening } from './inbox-state.ts'
 const maxHeldBytes = 2 * 1024 ** 3
 
 interface Held {
+  readonly id: SubmissionId
   readonly key: string
   readonly bytes: number
   readonly letGo: () => void
@@ -34,10 +35,16 @@ export class HeldClips {
     }
     this.#held = [
       ...this.#held.filter((held) => held.key !== key),
-      { key, bytes: clip.size, letGo },
+      { id, key, bytes: clip.size, letGo },
     ]
     this.#makeRoom()
     return { kind: 'open', clip: { blob: clip, url }, poster: this.#posterUrl(poster) }
+  }
+
+  /** Lets all clips of a submission go. */
+  forget(id: SubmissionId): void {
+    for (const held of this.#held) if (held.id === id) held.letGo()
+    this.#held = this.#held.filter((held) => held.id !== id)
   }
 
   end(): void {

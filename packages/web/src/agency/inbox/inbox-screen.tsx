@@ -101,7 +101,7 @@ function Empty({ inbox, own }: { readonly inbox: Inbox; readonly own: OwnRequest
 /** What the log says is open already needs no further word of the agency. */
 function decryptKnown(inbox: Inbox): void {
   const known = [...inbox.store.get().submissions.values()].filter(
-    ({ listed, opening }) => opening.kind === 'sealed' && wasOpened(listed),
+    ({ listed, opening }) => opening.kind === 'sealed' && wasOpened(listed) && !listed.destroyed,
   )
   if (known.length > 0) void inbox.open(known.map(({ listed }) => listed.id))
 }

@@ -60,7 +60,12 @@ export function sealedState(listed: InboxSubmission): SubmissionState {
   return { listed, opening: { kind: 'sealed' }, pending: new Map(), refusal: null }
 }
 
+/** Clips that somebody has saved outside of this workspace before, by the log. */
+export function exportedClips({ custody }: InboxSubmission): ReadonlySet<ClipName> {
+  return new Set(custody.flatMap(({ event }) => (event.action === 'exported' ? [event.clip] : [])))
+}
+
 /** Whether the log says that it was opened, by whomever of the agency. */
 export function wasOpened({ custody }: InboxSubmission): boolean {
-  return custody.length > 0
+  return custody.some(({ event }) => event.action === 'opened')
 }

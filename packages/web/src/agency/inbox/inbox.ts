@@ -26,15 +26,16 @@ import { createStore } from '../../ui/store.ts'
 import type { Store } from '../../ui/store.ts'
 import { ClipOpener } from './clip-opener.ts'
 import { record } from './custody-pen.ts'
-import type { Pen } from './custody-pen.ts'
+import type { Happening, Pen } from './custody-pen.ts'
 import { DecisionQueue } from './decision-queue.ts'
 import type { ClipDecision } from './decision.ts'
 import { HeldClips } from './held-clips.ts'
-import { sealedState, wasOpened } from './inbox-state.ts'
+import { exportedClips, sealedState, wasOpened } from './inbox-state.ts'
 import type { ClipOpening, InboxState, SubmissionState } from './inbox-state.ts'
 import { loggedCommitment, openLog } from './log-entry.ts'
 import { openNotes, sealNotes } from './notes.ts'
 import type { Notes } from './notes.ts'
+import { recordOrFollow } from './record-or-follow.ts'
 
 export interface InboxInput {
   readonly own: OwnRequest
@@ -112,6 +113,28 @@ export class Inbox {
     this.#decisions.add(id, decision)
   }
 
+  /**
+   * Records that clips are about to be saved outside of this workspace: first the log, then the file.
+   *
+   * @throws {Fault} as `api.recordCustody`
+   */
+  async exported(id: SubmissionId, names: readonly ClipName[]): Promise<void> {
+    const before = exportedClips(this.#state(id).listed)
+    const fresh = names.filter((name) => !before.has(name))
+    if (fresh.length === 0) return
+    await this.#happened(
+      id,
+      fresh.map((clip) => ({ action: 'exported', clip })),
+    )
+  }
+
+  /** The end of an answer: its files go, here and on the instance. @throws {Fault} as `api.recordCustody` */
+  async destroy(id: SubmissionId): Promise<void> {
+    await this.#happened(id, [{ action: 'destroyed' }])
+    this.#set(id, { opening: { kind: 'sealed' } })
+    this.#held.forget(id)
+  }
+
   /** Records once more what could not be recorded. */
   retry(id: SubmissionId): void {
     this.#decisions.retry(id)
@@ -131,6 +154,17 @@ export class Inbox {
   end(): void {
     this.#opener.end()
     this.#held.end()
+  }
+
+  async #happened(id: SubmissionId, happened: readonly Happening[]): Promise<void> {
+    const recording = {
+      listed: () => this.#state(id).listed,
+      refresh: async () => {
+        await this.refresh()
+      },
+      pen: this.#pen,
+    }
+    this.#set(id, { listed: await recordOrFollow(recording, happened) })
   }
 
   #state(id: SubmissionId): SubmissionState {

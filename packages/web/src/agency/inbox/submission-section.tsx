@@ -8,6 +8,7 @@ import { bytesText, dayText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import { useWorkspace } from '../workspace.tsx'
 import { ClipCard } from './clip-card.tsx'
+import { Keeping } from './keeping.tsx'
 import { wasOpened } from './inbox-state.ts'
 import type { SubmissionState } from './inbox-state.ts'
 import type { Inbox } from './inbox.ts'
@@ -48,13 +49,14 @@ export function SubmissionSection(props: SubmissionProps): ReactElement {
             })}
           </Text>
         </div>
-        {opening.kind === 'sealed' && (
+        {opening.kind === 'sealed' && !listed.destroyed && (
           <Button variant="outline" onClick={() => void inbox.open([listed.id])}>
             {wasOpened(listed) ? m.agency_answer_decrypt() : m.agency_answer_open()}
           </Button>
         )}
         {opening.kind === 'open' && <Verify key={submission.listed.custody.length} {...props} />}
       </Group>
+      <Keeping inbox={inbox} listed={listed} />
       {opening.kind === 'opening' && <Waiting words={m.agency_answer_opening()} />}
       {opening.kind === 'failed' && (
         <FaultNote error={opening.error} retry={() => void inbox.open([listed.id])} />

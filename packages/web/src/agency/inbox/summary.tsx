@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import type { OwnRequest } from '@porchlight/core'
+import type { InboxSubmission, OwnRequest } from '@porchlight/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
@@ -8,7 +8,7 @@ import { momentText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import { saveAll } from './download.ts'
 import { wasOpened } from './inbox-state.ts'
-import type { InboxState } from './inbox-state.ts'
+import type { InboxState, SubmissionState } from './inbox-state.ts'
 import type { Inbox } from './inbox.ts'
 import type { ClipAt } from './selection.ts'
 
@@ -23,7 +23,7 @@ export interface SummaryProps {
 /** How many of what, and what can be done with all of it. */
 export function Summary({ inbox, own, state, clips, onHelp }: SummaryProps): ReactElement {
   const submissions = [...state.submissions.values()]
-  const sealed = submissions.filter(({ opening }) => opening.kind === 'sealed')
+  const sealed = submissions.filter(isSealed)
   const unseen = sealed.filter(({ listed }) => !wasOpened(listed))
   const decided = clips.filter(({ decision }) => decision !== null).length
   const { zone } = own.signed.request
@@ -48,9 +48,14 @@ export function Summary({ inbox, own, state, clips, onHelp }: SummaryProps): Rea
 
 function Buttons({ inbox, own, state, clips, onHelp }: SummaryProps): ReactElement {
   const submissions = [...state.submissions.values()]
-  const sealed = submissions.filter(({ opening }) => opening.kind === 'sealed')
+  const sealed = submissions.filter(isSealed)
   const save = useMutation({
     mutationFn: async () => {
+      for (const { listed } of submissions)
+        await inbox.exported(
+          listed.id,
+          clips.filter((clip) => isSavable(clip, listed)).map(({ clip }) => clip.facts.name),
+        )
       await saveAll(own, submissions)
     },
   })
@@ -82,4 +87,13 @@ function Buttons({ inbox, own, state, clips, onHelp }: SummaryProps): ReactEleme
       <FaultNote error={save.error} />
     </>
   )
+}
+
+function isSealed({ opening, listed }: SubmissionState): boolean {
+  return opening.kind === 'sealed' && !listed.destroyed
+}
+
+/** Whether the clip is one of this submission, and on this page to be saved. */
+function isSavable({ submission, clip }: ClipAt, { id }: InboxSubmission): boolean {
+  return submission.listed.id === id && clip.opening.kind === 'open' && clip.opening.clip !== null
 }

@@ -1,0 +1,63 @@
+import { Button, Group, Text } from '@mantine/core'
+import { dayOf } from '@porchlight/core'
+import type { InboxSubmission } from '@porchlight/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+
+import { now } from '../../ui/clock.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { dayText } from '../../ui/times.ts'
+import { m } from '../../words/messages.js'
+import type { Inbox } from './inbox.ts'
+
+/** How long an answer may be kept by the agency's own promise, and its end. */
+export function Keeping({
+  inbox,
+  listed,
+}: {
+  readonly inbox: Inbox
+  readonly listed: InboxSubmission
+}): ReactElement {
+  const [asked, { open, close }] = useDisclosure(false)
+  const destroy = useMutation({
+    mutationFn: async () => await inbox.destroy(listed.id),
+    onSuccess: close,
+  })
+  if (listed.destroyed) return <Text size="sm">{m.agency_answer_destroyed()}</Text>
+  return (
+    <Group gap="sm" mb="sm">
+      <Until day={listed.keptUntil} />
+      <Button variant="subtle" color="bad" size="compact-md" onClick={open}>
+        {m.agency_answer_destroy()}
+      </Button>
+      <Confirm
+        opened={asked}
+        title={m.agency_destroy_title()}
+        action={m.agency_destroy_action()}
+        danger
+        pending={destroy.isPending}
+        error={destroy.error}
+        onConfirm={() => {
+          destroy.mutate()
+        }}
+        onClose={close}
+      >
+        <Text>{m.agency_destroy_text()}</Text>
+        <Text>{m.agency_destroy_log()}</Text>
+      </Confirm>
+    </Group>
+  )
+}
+
+/** Nothing before the request has ended: the days count from there. */
+function Until({ day }: { readonly day: InboxSubmission['keptUntil'] }): ReactElement | null {
+  if (day === null) return null
+  if (day < dayOf(now()))
+    return (
+      <Text size="sm" className="pl-bad">
+        {m.agency_answer_overdue({ day: dayText(day) })}
+      </Text>
+    )
+  return <Text size="sm">{m.agency_answer_kept_until({ day: dayText(day) })}</Text>
+}
