@@ -5,6 +5,7 @@ import { claimCommand } from './verify/claim.ts'
 import { logCommand } from './verify/log.ts'
 import { receiptCommand } from './verify/receipt.ts'
 import { requestCommand } from './verify/request.ts'
+import { siteCommand } from './verify/site.ts'
 
 export function verifyCommand(tools: Tools): Command {
   return new Command('verify')
@@ -13,5 +14,6 @@ export function verifyCommand(tools: Tools): Command {
     .addCommand(requestCommand(tools))
     .addCommand(logCommand(tools))
     .addCommand(claimCommand(tools))
+    .addCommand(siteCommand(tools))
     .addHelpText('after', '\nExit status: 0 verified, 1 not verified, 2 it could not look.')
 }
