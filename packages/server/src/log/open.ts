@@ -6,7 +6,6 @@ import type { Instant } from '@porchlight/core'
 import {
   checkpointPath,
   createLog,
-  createSigner,
   formatPublicKey,
   openSequencer,
   parsePolicy,
@@ -14,6 +13,7 @@ import {
 } from '@porchlight/log'
 import type { LogParts, LogStore, Policy, Sequencer } from '@porchlight/log'
 import { openDirectoryStore } from '@porchlight/log/directory'
+import { createNodeSigner, nodeHasher } from '@porchlight/log/node'
 
 import type { World } from '../config.ts'
 import { findFact, keepFact } from '../db/facts.ts'
@@ -58,14 +58,21 @@ export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promi
   await mkdir(root, { recursive: true })
   const store = openDirectoryStore(root)
   const key = (await findLogKey(db)) ?? (await createLogKey(db, { origin, seed: random(32) }))
-  const signer = createSigner(key)
+  const signer = createNodeSigner(key)
   const lock = databaseLock(db, key.name)
   await finishCreation(db, { store, lock, signer })
   const publicKey = formatPublicKey(publicKeyOf(key))
   const policyText = `log ${publicKey}\n${witnesses}`
   const policy = parsePolicy(policyText)
   const cosign = cosigner(policy, { store, journal, send })
-  const sequencer = await openSequencer({ store, lock, signer, now: now(), cosign })
+  const sequencer = await openSequencer({
+    store,
+    lock,
+    signer,
+    now: now(),
+    hasher: nodeHasher,
+    cosign,
+  })
   return { store, sequencer, now, publicKey, policyText, policy }
 }
 
