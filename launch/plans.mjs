@@ -22,7 +22,7 @@ export const plans = {
     steps: () => [
       ...words(),
       ...web(),
-      { args: ['launch/check.mjs', '--no-tests'] },
+      { args: ['launch/check.mjs', 'types', 'lint', 'format', 'unused'] },
       { args: ['launch/test.mjs', 'all'] },
     ],
   },

@@ -93,7 +93,7 @@ export type Pyramid = readonly Uint8Array[]
 
 /** A full tile has in row 8 the one hash over all of it. */
 export function pyramidOf(bytes: Uint8Array, hasher: Hasher = defaultHasher): Pyramid {
-  let row = bytes.slice()
+  let row: Uint8Array = bytes.slice()
   const rows = [row]
   while (rows.length <= tileHeight) {
     row = rowOver(row, hasher)

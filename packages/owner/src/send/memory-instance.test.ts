@@ -47,7 +47,8 @@ export class MemoryInstance {
   }
 
   #state(): Response {
-    return json({ received: this.files.map(({ length }) => length), logged: null, opened: false })
+    const received = this.files.map(({ length }) => length)
+    return json({ received, logged: null, opened: false, destroyed: false })
   }
 
   #create(headers: Headers): Response {
