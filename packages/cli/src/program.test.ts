@@ -10,7 +10,7 @@ describe('runProgram()', () => {
   it('helps, and that is no failure', async () => {
     const { status, said } = await run(['--help'])
     assert.equal(status, 0)
-    const names = ['seal', 'verify', 'open', 'witness', 'mirror', 'serve', 'demo']
+    const names = ['seal', 'verify', 'open', 'witness', 'mirror', 'monitor', 'serve', 'demo']
     for (const name of names) assert.match(said, RegExp(name))
     for (const name of names) {
       const help = await run([name, '--help'])

@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 
 import { demoCommand } from './commands/demo.ts'
 import { mirrorCommand } from './commands/mirror.ts'
+import { monitorCommand } from './commands/monitor.ts'
 import { openCommand } from './commands/open.ts'
 import { sealCommand } from './commands/seal.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -42,6 +43,7 @@ const commands = [
   openCommand,
   witnessCommand,
   mirrorCommand,
+  monitorCommand,
   serveCommand,
   demoCommand,
 ] as const

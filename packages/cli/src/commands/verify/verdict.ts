@@ -44,6 +44,11 @@ function verdictText({ name, verdict, facts, notCovered }: Saying): string {
   ].join('\n')
 }
 
+function checkText({ holds, says }: Check): string {
+  const mark = holds ? '  holds  ' : '  FAILS  '
+  return mark + wrapped(plain(says), ' '.repeat(mark.length)).slice(mark.length)
+}
+
 /** What the witnesses of a verdict leave open. */
 export function ofWitnesses(
   witnesses: Pick<Witnessed, 'asked' | 'whose'> | null,
