@@ -13,13 +13,23 @@ export interface Document {
   readonly body: Html
 }
 
-const sections = ['requests', 'map', 'agencies', 'log', 'rules', 'how', 'limits'] as const
+const sections = [
+  'requests',
+  'map',
+  'agencies',
+  'statistics',
+  'log',
+  'rules',
+  'how',
+  'limits',
+] as const
 type Section = (typeof sections)[number]
 
 const sectionNames: Readonly<Record<Section, typeof m.pages_nav_requests>> = {
   requests: m.pages_nav_requests,
   map: m.pages_nav_map,
   agencies: m.pages_nav_agencies,
+  statistics: m.pages_nav_statistics,
   log: m.pages_nav_log,
   rules: m.pages_nav_rules,
   how: m.pages_nav_how,
@@ -115,6 +125,7 @@ function footer(view: View): Html {
         <li><a href="/requests.csv">${m.pages_footer_csv({}, view)}</a></li>
         <li><a href="/api/requests">${m.pages_footer_json({}, view)}</a></li>
         <li><a href="/feed.atom">${m.pages_footer_atom({}, view)}</a></li>
+        <li><a href="${linkTo(view, '/partners')}">${m.pages_nav_partners({}, view)}</a></li>
         <li><a href="${linkTo(view, '/refusals')}">${m.pages_nav_refusals({}, view)}</a></li>
       </ul>
       <ul>

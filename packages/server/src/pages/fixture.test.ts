@@ -231,6 +231,8 @@ export const paths = [
   '/map',
   '/agencies',
   '/log',
+  '/statistics',
+  '/partners',
   '/rules',
   '/refusals',
   '/how',

@@ -132,7 +132,8 @@ const groupNames: Readonly<Record<KindGroup, Words>> = {
   feeds: m.pages_group_feeds,
 }
 
-const kindNames: Readonly<Record<EntryKind, Words>> = {
+/** What entries of a kind are called together. */
+export const kindNames: Readonly<Record<EntryKind, Words>> = {
   'instance.opened': m.pages_kind_instance_opened,
   'policy.changed': m.pages_kind_policy_changed,
   'release.published': m.pages_kind_release_published,

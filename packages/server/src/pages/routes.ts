@@ -23,11 +23,14 @@ import { logPage } from './log-page.ts'
 import type { LogQuery } from './log-page.ts'
 import { busyPage, failedPage, notFoundPage } from './lost-page.ts'
 import { mapPage } from './map-page.ts'
+import { partnerPage, partnersPage } from './partners-page.ts'
 import { refusalsPage } from './refusals-page.ts'
 import { requestPage } from './request-page.ts'
 import { rulesPage } from './rules-page.ts'
 import { sendPage } from './send.ts'
 import type { PageSource } from './source.ts'
+import { statisticsPage } from './statistics-page.ts'
+import { mountStatisticsFiles } from './statistics-page-files.ts'
 import type { View } from './view.ts'
 
 /** What the server's own not-found and error handlers answer with where a browser asked for a page. */
@@ -55,6 +58,7 @@ export function mountPages(
     app.get(path, async (request, reply) => await send({ request, reply }, make))
   }
   mountFiles(app, source)
+  mountStatisticsFiles(app, source)
 
   return {
     notFound: async (request, reply) => await send({ request, reply }, () => null),
@@ -85,6 +89,12 @@ function pagesOf(source: PageSource): Readonly<Record<string, Make>> {
       const id = idIn(params, AgencyId)
       return id === null ? null : await agencyPage(view, source, id)
     },
+    '/partners': async (view) => await partnersPage(view, source),
+    '/partners/:id': async (view, { params }) => {
+      const id = idIn(params, PartnerId)
+      return id === null ? null : await partnerPage(view, source, id)
+    },
+    '/statistics': async (view) => await statisticsPage(view, source),
     '/log': async (view, { query }) => await logPage(view, source, logQueryOf(query)),
     '/rules': rulesPage,
     '/refusals': async (view) => await refusalsPage(view, source),

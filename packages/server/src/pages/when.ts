@@ -28,6 +28,11 @@ export function monthName(view: View, month: string): string {
   return formatter(view.locale, 'UTC', monthStyle).format(new Date(`${month}-01T00:00:00Z`))
 }
 
+/** A month short enough to stand below a column. */
+export function monthMark(view: View, month: string): string {
+  return formatter(view.locale, 'UTC', { month: 'short' }).format(new Date(`${month}-01T00:00:00Z`))
+}
+
 /** A window in three lines: its day, its clock times, its length and offset from UTC. */
 export function windowItem(view: View, { from, to }: Window, zone: Zone): Html {
   const long = formatter(view.locale, zone, { ...dayStyle, weekday: 'long' })
