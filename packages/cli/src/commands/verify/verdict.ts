@@ -29,12 +29,8 @@ export function sayVerdict(saying: Saying, tools: Tools, asJson: boolean): void 
 }
 
 function verdictText({ name, verdict, facts, notCovered }: Saying): string {
-  const lines = verdict.checks.map(({ holds, says }) => [
-    holds ? '  holds' : '  FAILS',
-    plain(says),
-  ])
   return [
-    table(lines),
+    ...verdict.checks.map(checkText),
     ...(facts.length === 0 ? [] : ['', table(facts.map((row) => row.map(plain)))]),
     '',
     '  Not covered:',
