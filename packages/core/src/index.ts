@@ -51,6 +51,22 @@ export { keptUntil, useOf } from './destruction.ts'
 export type { Use } from './destruction.ts'
 export { Entry, entryBytes, entryKinds, legalClasses, readEntry, sizeClassOf } from './entry.ts'
 export type { EntryKind, EntryOf, EntryVerdict } from './entry.ts'
+export {
+  directoryKinds,
+  Feed,
+  feedBytes,
+  feedEntry,
+  feedPath,
+  FeedProof,
+  feedProofBytes,
+  feedProofStepBytes,
+  feedStepBytes,
+  maxFeedBytes,
+  maxFeedProofBytes,
+  readFeed,
+  readFeedProof,
+} from './feed.ts'
+export type { DirectoryEntry, DirectoryKind, FeedConsistency, FeedRequest } from './feed.ts'
 export { Fault, faults, isFaultCode } from './fault.ts'
 export type { FaultCode } from './fault.ts'
 export {
