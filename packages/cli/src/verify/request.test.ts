@@ -8,6 +8,7 @@ import {
   defaultHasher,
   formatPublicKey,
   formatTlogProof,
+  parseTlogProof,
   publicKeyOf,
   signatureType,
   signCheckpoint,
@@ -15,6 +16,7 @@ import {
 import { publishedEntry } from '@porchlight/owner'
 
 import { demoRequest } from '../demo/request.ts'
+import { cosignedBy, twoWitnesses, witnessKeys } from './fixture.test.ts'
 import { checkRequestFile } from './request.ts'
 
 const now = '2026-11-23T12:00:00Z'
@@ -52,9 +54,9 @@ function published(): PublicRequest {
 }
 
 /** The names of the checks that fail. */
-function failing(file: unknown, key = logKey): readonly string[] {
+function failing(file: unknown, key = logKey, policyText: string | null = null): readonly string[] {
   const text = typeof file === 'string' ? file : JSON.stringify(file)
-  const { verified, checks } = checkRequestFile({ text, logKey: key })
+  const { verified, checks } = checkRequestFile({ text, logKey: key, policyText })
   const failed = checks.filter(({ holds }) => !holds).map(({ check }) => check)
   assert.equal(verified, failed.length === 0)
   return failed
@@ -87,6 +89,19 @@ describe('checkRequestFile()', () => {
     const other = formatPublicKey(publicKeyOf(keyOf(8)))
     assert.deepEqual(failing(published(), other), ['proof'])
     assert.deepEqual(failing(published(), 'no key'), ['proof'])
+  })
+
+  it('asks for the witnesses of the person', () => {
+    const file = published()
+    assert.deepEqual(failing(file, logKey, twoWitnesses), ['witnesses'])
+    const { index, hashes, checkpoint } = parseTlogProof(file.proof)
+    const cosigned = cosignedBy(witnessKeys, { note: checkpoint })
+    const proof = formatTlogProof({ index, hashes, checkpoint: cosigned })
+    assert.deepEqual(failing({ ...file, proof }, logKey, twoWitnesses), [])
+    assert.deepEqual(failing({ ...file, proof: 'none' }, logKey, twoWitnesses), [
+      'proof',
+      'witnesses',
+    ])
   })
 
   it('says of anything else that it is no request', () => {

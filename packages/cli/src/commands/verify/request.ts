@@ -2,27 +2,23 @@ import { readFile } from 'node:fs/promises'
 
 import { Command } from 'commander'
 
-import { looking } from '../../refusal.ts'
+import { looking, Refusal } from '../../refusal.ts'
 import type { Tools } from '../../tools.ts'
+import { keyIn, readPolicy } from '../../verify/place.ts'
 import { checkRequestFile } from '../../verify/request.ts'
 import type { RequestVerdict } from '../../verify/request.ts'
-import { keyAdvice } from './options.ts'
+import { keyAdvice, withTrust } from './options.ts'
+import type { LogOptions } from './options.ts'
 import { ofWitnesses, sayVerdict } from './verdict.ts'
 import type { Facts } from './verdict.ts'
 
-interface RequestOptions {
-  readonly log: string
-  readonly json?: true
-}
-
 export function requestCommand(tools: Tools): Command {
-  return new Command('request')
+  const command = new Command('request')
     .description('Check offline that a request was signed and is in the public log.')
     .argument('<file>', 'the request as the instance gives it (/api/requests/r…)')
-    .requiredOption('--log <vkey>', 'the log’s verifier key')
-    .option('--json', 'print the findings as JSON')
+  return withTrust(command)
     .addHelpText('after', help)
-    .action(async (file: string, options: RequestOptions) => {
+    .action(async (file: string, options: LogOptions) => {
       await verifyRequest(file, options, tools)
     })
 }
@@ -33,22 +29,30 @@ Example:
   curl -s https://porchlight.example/api/requests/r0123456789ab -o request.json
   porchlight verify request request.json --log 'porchlight.example/log+…'`
 
-async function verifyRequest(file: string, options: RequestOptions, tools: Tools): Promise<void> {
-  const text = await looking(async () => await readFile(file, 'utf8'))
-  const verdict = checkRequestFile({ text, logKey: options.log })
+async function verifyRequest(file: string, options: LogOptions, tools: Tools): Promise<void> {
+  const verdict = await looking(async () => await judge(file, options))
   const { verified, checks, published } = verdict
+  const witnesses = options.policy === undefined ? null : ({ asked: true, whose: 'yours' } as const)
   sayVerdict(
     {
       name: file,
       what: 'This request',
       verdict: { verified, checks },
       facts: requestFacts(verdict),
-      notCovered: [...ofWitnesses(null), ...ofRequest],
+      notCovered: [...ofWitnesses(witnesses), ...ofRequest],
       json: { published },
     },
     tools,
     options.json === true,
   )
+}
+
+async function judge(file: string, options: LogOptions): Promise<RequestVerdict> {
+  const policyText = options.policy === undefined ? null : await readPolicy(options.policy)
+  const logKey = options.log ?? (policyText === null ? null : keyIn(policyText))
+  if (logKey === null)
+    throw new Refusal('A request does not say in which log it is: give the key with --log.')
+  return checkRequestFile({ text: await readFile(file, 'utf8'), logKey, policyText })
 }
 
 function requestFacts({ published }: RequestVerdict): Facts {
