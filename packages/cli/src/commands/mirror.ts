@@ -8,6 +8,8 @@ import { Command } from 'commander'
 import { lineTo } from '../instance-line.ts'
 import { copyLog } from '../mirror/copy.ts'
 import type { CopyOutcome } from '../mirror/copy.ts'
+import { copyFeeds } from '../mirror/feeds.ts'
+import type { FeedOutcome } from '../mirror/feeds.ts'
 import { pinnedKey } from '../mirror/key.ts'
 import { bar } from '../print.ts'
 import { Refusal } from '../refusal.ts'
@@ -69,10 +71,13 @@ async function mirror(
         terminal.status(bar('entries', done, all))
       },
     })
+    const { checkpoint } = outcome
+    const feeds = outcome.outcome === 'copied' ? await copyFeeds({ from, to, checkpoint }) : null
     terminal.status('')
-    if (json === true) terminal.say(JSON.stringify(plainOutcome(outcome)))
+    if (json === true) terminal.say(JSON.stringify({ ...plainOutcome(outcome), feeds }))
     else if (outcome.outcome === 'copied') terminal.say(copiedText(directory, outcome))
     if (outcome.outcome !== 'copied') throw refusalFor(directory, outcome)
+    if (feeds !== null) requireFeeds(feeds)
   } finally {
     hold.release()
   }
@@ -91,6 +96,16 @@ function plainOutcome(outcome: CopyOutcome): object {
   if (outcome.outcome === 'copied') return { ...seen, added: outcome.added }
   const held = { ...seen, held: outcome.held.size }
   return outcome.outcome === 'forked' ? { ...held, evidence: outcome.evidence } : held
+}
+
+/** @throws {Refusal} where the instance does not serve what its log names */
+function requireFeeds({ missing, altered }: FeedOutcome): void {
+  const wrong = [
+    ...missing.map((number) => `Feed ${String(number)} is missing.`),
+    ...altered.map((number) => `Feed ${String(number)} is not the one that the log names.`),
+  ]
+  if (wrong.length > 0)
+    throw new Refusal('The log was copied, and the instance does not serve its feeds.', wrong)
 }
 
 function refusalFor(

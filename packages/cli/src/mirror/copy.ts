@@ -68,10 +68,7 @@ export async function copyLog(parts: CopyParts): Promise<CopyOutcome> {
 }
 
 /** Null where there is none. @throws {LogError} where it is not this log's */
-export async function readCheckpoint(
-  files: LogFiles,
-  log: Verifier,
-): Promise<SignedCheckpoint | null> {
+async function readCheckpoint(files: LogFiles, log: Verifier): Promise<SignedCheckpoint | null> {
   const bytes = await files.read(checkpointPath)
   return bytes === null ? null : openCheckpoint(new TextDecoder().decode(bytes), log)
 }
@@ -91,7 +88,7 @@ async function relationOf(
 }
 
 /** Whether `large` has the entries of `small` at its beginning. @param reader of `large` */
-export async function continues(
+async function continues(
   small: SignedCheckpoint,
   large: SignedCheckpoint,
   reader: LogReader,

@@ -1,6 +1,6 @@
 import type { Instant } from '@porchlight/core'
 
-export type AlertCode =
+type AlertCode =
   /** Two signed checkpoints that cannot both be true. */
   | 'fork'
   /** It shows less than it had signed for. */

@@ -45,7 +45,7 @@ export function createWatch(parts: WatchParts): Watch {
   return new InstanceWatch(parts)
 }
 
-export type Tell = (alerts: readonly Alert[]) => Promise<void>
+type Tell = (alerts: readonly Alert[]) => Promise<void>
 
 /** A condition lasts; an event is over when it is told. */
 type Conditions = ReadonlyMap<string, Finding>

@@ -32,6 +32,7 @@ async function claimOf(
     files: { read: async (path) => await Promise.resolve(files.get(path) ?? null) },
     logKey,
     policyText: null,
+    keepsAll: true,
     progress: () => undefined,
   })
   return checkClaim(log, to)
@@ -75,6 +76,7 @@ describe('checkClaim()', () => {
       files: { read: async () => await Promise.resolve(null) },
       logKey,
       policyText: null,
+      keepsAll: true,
       progress: () => undefined,
     })
     const verdict = checkClaim(log, stranger)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 
-/** Reads a log's files by their paths: `checkpoint`, `tile/…`. */
+/** Reads a log's files by their paths, `checkpoint` and `tile/…`, and beside them the feeds, `feed/7`. */
 export interface LogFiles {
   readonly read: (path: string) => Promise<Uint8Array | null>
 }
@@ -13,7 +13,7 @@ export interface LogFiles {
 export function filesOfInstance(origin: string, { send }: Pick<Tools, 'send'>): LogFiles {
   return {
     read: async (path) => {
-      const response = await send(new Request(`${origin}/log/${path}`))
+      const response = await send(new Request(addressOf(origin, path)))
       const bytes = new Uint8Array(await response.arrayBuffer())
       if (response.ok) return bytes
       if (response.status === 404) return null
@@ -22,6 +22,10 @@ export function filesOfInstance(origin: string, { send }: Pick<Tools, 'send'>): 
       ])
     },
   }
+}
+
+function addressOf(origin: string, path: string): string {
+  return path.startsWith('feed/') ? `${origin}/${path}` : `${origin}/log/${path}`
 }
 
 /** The files of a log that was copied into a directory. */

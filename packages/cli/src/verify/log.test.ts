@@ -24,6 +24,7 @@ async function verdictOn(files: Files, changes: Partial<LogInput> = {}): Promise
     files: { read: async (path) => await Promise.resolve(files.get(path) ?? null) },
     logKey,
     policyText: null,
+    keepsAll: true,
     progress: () => undefined,
     ...changes,
   })

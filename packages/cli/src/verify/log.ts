@@ -3,6 +3,7 @@ import { fsck } from '@porchlight/log'
 import type { FsckVerdict, SignedCheckpoint } from '@porchlight/log'
 
 import type { Check } from './check.ts'
+import { checkFeeds } from './feeds.ts'
 import type { LogFiles } from './log-files.ts'
 import { verifierOf } from './proof.ts'
 import { replaying } from './replaying.ts'
@@ -30,6 +31,8 @@ export interface LogInput {
   readonly logKey: string
   /** C2SP tlog-policy, as the person has it; null to go by the witnesses that the log itself names. */
   readonly policyText: string | null
+  /** Whether feeds are kept for ever, as in a copy; an instance keeps those of a day. */
+  readonly keepsAll: boolean
   /** Told how many entries were looked at. */
   readonly progress: (done: number, all: number) => void
   /** Told of each entry that can be read, in order; believed only where the verdict is good. */
@@ -51,7 +54,12 @@ export async function checkLog(input: LogInput): Promise<LogVerdict> {
   const whose = input.policyText === null ? 'the log’s own' : 'yours'
   const policyText = input.policyText ?? story.witnesses
   const witnessed = checkWitnesses(checkpoint.note, { policyText, logKey: input.logKey, whose })
-  const checks = [treeHolds(checkpoint), ...entryChecks(findings), witnessed.check]
+  const checks = [
+    treeHolds(checkpoint),
+    ...entryChecks(findings),
+    witnessed.check,
+    ...(await checkFeeds({ ...input, feeds: story.feeds })),
+  ]
   return {
     verified: checks.every(({ holds }) => holds),
     checks,

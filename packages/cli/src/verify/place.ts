@@ -24,6 +24,8 @@ export interface Place {
   /** The address of the instance; null for a copy. */
   readonly origin: string | null
   readonly logKey: string
+  /** Whether what was there once is there for ever. */
+  readonly keepsAll: boolean
   /** Where the key comes from. */
   readonly keyFrom: 'you' | 'the instance' | 'the copy'
   /** Null where the person gave none. */
@@ -43,14 +45,14 @@ export async function findPlace(
     const logKey = given ?? (await call(line, api.instance, {})).logKey
     const keyFrom = given === null ? 'the instance' : 'you'
     const files = filesOfInstance(line.origin, tools)
-    return { files, origin: line.origin, logKey, keyFrom, policyText }
+    return { files, origin: line.origin, keepsAll: false, logKey, keyFrom, policyText }
   }
   const files = filesOfDirectory(place)
   const logKey = given ?? (await keptKey(files))
   if (logKey === null)
     throw new Refusal('A copy of a log does not say whose it is: give the key with --log.')
   const keyFrom = given === null ? 'the copy' : 'you'
-  return { files, origin: null, logKey, keyFrom, policyText }
+  return { files, origin: null, keepsAll: true, logKey, keyFrom, policyText }
 }
 
 /** The text of a policy file. @throws {Refusal} where it is none */

@@ -13,6 +13,8 @@ export interface Story {
   readonly witnesses: string
   /** The newest. */
   readonly release: EntryOf<'release.published'> | null
+  /** By number. */
+  readonly feeds: ReadonlyMap<number, EntryOf<'feed.published'>>
   /** @param size of the log; all its entries must have been read */
   end(size: number): { readonly findings: readonly string[]; readonly counts: Counts }
 }
@@ -50,6 +52,7 @@ const noWitnesses = 'quorum none\n'
 
 class BundleStory implements Story {
   readonly replay = new Replay()
+  readonly feeds = new Map<number, EntryOf<'feed.published'>>()
   readonly #input: ReplayingInput
   readonly #findings: string[] = []
   /** As the checkpoint says. */
@@ -98,6 +101,7 @@ class BundleStory implements Story {
       this.#findings.push(`Entry ${String(index)} ${missteps[step]}`)
     if ('witnesses' in entry) this.#witnesses = entry.witnesses
     if (entry.kind === 'release.published') this.#release = entry
+    if (entry.kind === 'feed.published') this.feeds.set(entry.number, entry)
     this.#input.onEntry?.(entry, index)
   }
 }
