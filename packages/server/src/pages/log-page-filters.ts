@@ -13,9 +13,12 @@ import { stepName } from './statistics-page-steps.ts'
 import type { Directory } from './log-page-names.ts'
 import { logPath } from './log-page-paths.ts'
 import { legalNames } from './log-page-sentence.ts'
-import { linkTo } from './view.ts'
+import { linkTo, numberText } from './view.ts'
 import type { Html, View } from './view.ts'
 import { monthName } from './when.ts'
+
+/** More is no list to choose from: the page of each agency leads to its entries too. */
+const mostAgencies = 20
 
 export interface Narrowing {
   readonly filter: LogFilter
@@ -49,9 +52,9 @@ export function filterLinks(view: View, { filter, reading, directory }: Narrowin
 
   function agencyChoices(): readonly Html[] {
     const { agency: chosen, request: _, ...others } = filter
-    return Array.from(directory.agencies).map(([agency, name]) => {
-      return choice({ ...others, agency }, name, agency === chosen)
-    })
+    const named = Array.from(directory.agencies)
+    const shown = named.filter(([agency], at) => at < mostAgencies || agency === chosen)
+    return shown.map(([agency, name]) => choice({ ...others, agency }, name, agency === chosen))
   }
 
   function partnerChoices(): readonly Html[] {
@@ -61,7 +64,7 @@ export function filterLinks(view: View, { filter, reading, directory }: Narrowin
   }
 
   function choice(next: LogFilter, name: string, chosen: boolean): Html {
-    const count = new Intl.NumberFormat(view.locale).format(reading.count(next))
+    const count = numberText(view, reading.count(next))
     return html`<li>
       <a href="${linkTo(view, logPath(next))}" ${chosen ? html` aria-current="true"` : ''}
         >${name} <span class="choice-count">${count}</span></a

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
 import { m } from '../words/messages.js'
+import { numberText } from './view.ts'
 import type { Html, View } from './view.ts'
 import { moment } from './when.ts'
 
@@ -9,7 +10,7 @@ import { moment } from './when.ts'
 export function headText(view: View, reading: LogReading): Html {
   const { size, cosignatures, quorum } = reading.head()
   return html`<div class="log-head">
-    <p>${m.pages_head_size({ count: size }, view)}</p>
+    <p>${m.pages_head_size({ count: size, number: numberText(view, size) }, view)}</p>
     ${
       quorum === null
         ? html`<p>${m.pages_head_no_witness({}, view)}</p>`

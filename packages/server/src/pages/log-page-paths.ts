@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 
 import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
-import { linkTo } from './view.ts'
+import { linkTo, numberText } from './view.ts'
 import type { Html, View } from './view.ts'
 
 /** The address of a part of the log. @param before only entries with a smaller index; null for the newest */
@@ -29,7 +29,7 @@ export function answersTo(request: RequestId): LogFilter {
 
 /** A number that was counted from the log, as a link to the entries that were counted. */
 export function counted(view: View, count: number, filter: LogFilter): Html {
-  const text = new Intl.NumberFormat(view.locale).format(count)
+  const text = numberText(view, count)
   return html`<a
     class="counted"
     href="${linkTo(view, logPath(filter))}"

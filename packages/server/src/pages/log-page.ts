@@ -10,7 +10,7 @@ import { logList } from './log-page-list.ts'
 import { directoryOf } from './log-page-names.ts'
 import { logPath } from './log-page-paths.ts'
 import type { PageSource } from './source.ts'
-import { linkTo } from './view.ts'
+import { linkTo, numberText } from './view.ts'
 import type { Html, View } from './view.ts'
 
 /** A part of the log that a reader asks for. */
@@ -39,7 +39,9 @@ export async function logPage(
       ${headText(view, reading)}
       <div class="with-aside">
         <section aria-labelledby="entries">
-          <h2 class="count" id="entries">${m.pages_log_found({ count: part.found }, view)}</h2>
+          <h2 class="count" id="entries">
+            ${m.pages_log_found({ count: part.found, number: numberText(view, part.found) }, view)}
+          </h2>
           <a class="to-filters" href="#filters">${m.pages_filters({}, view)}</a>
           ${narrowedTo(view, narrowing)} ${withoutFeeds(view, narrowing)}
           ${logList(view, part.lines, directory)} ${pager(view, { filter, before }, part)}
@@ -58,12 +60,10 @@ export async function logPage(
 function withoutFeeds(view: View, { filter, reading }: Narrowing): Html {
   const feeds = reading.count({ kind: 'feeds' })
   if (Object.values(filter).some((value) => value !== undefined) || feeds === 0) return html``
-  return html`<p class="soft">
-    ${m.pages_log_without_feeds({}, view)}
-    <a class="more" href="${linkTo(view, logPath({ kind: 'feeds' }))}"
-      >${m.pages_log_show_feeds({ count: feeds }, view)}</a
-    >
-  </p>`
+  return html`<p class="soft">${m.pages_log_without_feeds({}, view)}</p>
+    <a class="more soft" href="${linkTo(view, logPath({ kind: 'feeds' }))}"
+      >${m.pages_log_show_feeds({ count: feeds, number: numberText(view, feeds) }, view)}</a
+    >`
 }
 
 function pager(view: View, { filter, before }: LogQuery, { older }: LogPart): Html {

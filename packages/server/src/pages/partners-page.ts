@@ -157,7 +157,7 @@ function numbersCard(view: View, { id, steps, reading }: Partner): Html {
 function claimSection(view: View, steps: readonly LogLine[]): Html {
   const { origin, logKey } = view.facts
   const keys = steps.flatMap(({ entry }) => (entry.kind === 'partner.key' ? [entry.recipient] : []))
-  return html`<section class="check" aria-labelledby="check">
+  return html`<section class="check log-check" aria-labelledby="check">
     <h2 id="check">${m.pages_partner_check({}, view)}</h2>
     <p>
       ${keys.length === 0 ? m.pages_partner_no_key({}, view) : m.pages_partner_check_text({}, view)}

@@ -4,6 +4,7 @@ import { m } from '../words/messages.js'
 import { counted } from './log-page-paths.ts'
 import { barPlot, columnPlot } from './statistics-page-plot.ts'
 import type { Row } from './statistics-page-tables.ts'
+import { numberText } from './view.ts'
 import type { Html, View } from './view.ts'
 
 export interface StatisticsSection {
@@ -16,7 +17,7 @@ export interface StatisticsSection {
   readonly name: (key: string) => string
   /** How it is drawn; a table alone where there is nothing to compare. */
   readonly plot: 'bars' | 'columns' | null
-  /** Short enough for below a column; the name without it. */
+  /** Short enough for a drawing on a telephone; the name without it. */
   readonly mark?: (key: string) => string
   /** Said where every number is 0. */
   readonly none?: string
@@ -44,19 +45,18 @@ export function statisticsSection(view: View, section: StatisticsSection): Html 
 const mostColumns = 12
 
 function drawing(view: View, { title, rows, name, mark = name, plot }: StatisticsSection): Html {
-  const format = new Intl.NumberFormat(view.locale)
   const label = m.pages_plot_label({ title }, view)
   if (plot === 'bars') {
     return barPlot(
       label,
-      rows.map(({ key, count }) => ({ label: name(key), count, text: format.format(count) })),
+      rows.map(({ key, count }) => ({ label: mark(key), count, text: numberText(view, count) })),
     )
   }
   return columnPlot(
     label,
     rows
       .slice(-mostColumns)
-      .map(({ key, count }) => ({ label: mark(key), count, text: format.format(count) })),
+      .map(({ key, count }) => ({ label: mark(key), count, text: numberText(view, count) })),
   )
 }
 

@@ -76,6 +76,7 @@ function sections(view: View, tables: Tables, reading: LogReading): readonly Sta
       what: m.pages_refusals_rule({}, view),
       rows: tables.rules,
       name: named(view, 'rule'),
+      mark: (key) => key,
       plot: 'bars',
       none: m.pages_refusals_none({}, view),
     },

@@ -23,6 +23,11 @@ export function linkTo(view: View, path: string): string {
   return view.chosen ? withLocale(path, view.locale) : path
 }
 
+/** A count as people of the language write it: `1,000`. */
+export function numberText(view: View, count: number): string {
+  return new Intl.NumberFormat(view.locale).format(count)
+}
+
 /** A path with `?lang=` added. */
 export function withLocale(path: string, locale: Locale): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`
