@@ -33,6 +33,7 @@ async function claimOf(
     logKey,
     policyText: null,
     keepsAll: true,
+    facts: null,
     progress: () => undefined,
   })
   return checkClaim(log, to)
@@ -77,6 +78,7 @@ describe('checkClaim()', () => {
       logKey,
       policyText: null,
       keepsAll: true,
+      facts: null,
       progress: () => undefined,
     })
     const verdict = checkClaim(log, stranger)

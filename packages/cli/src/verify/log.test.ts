@@ -25,6 +25,7 @@ async function verdictOn(files: Files, changes: Partial<LogInput> = {}): Promise
     logKey,
     policyText: null,
     keepsAll: true,
+    facts: null,
     progress: () => undefined,
     ...changes,
   })

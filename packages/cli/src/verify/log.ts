@@ -1,8 +1,9 @@
-import type { Counts, Entry } from '@porchlight/core'
+import type { Counts, Entry, InstanceFacts } from '@porchlight/core'
 import { fsck } from '@porchlight/log'
 import type { FsckVerdict, SignedCheckpoint } from '@porchlight/log'
 
 import type { Check } from './check.ts'
+import { checkFacts } from './facts.ts'
 import { checkFeeds } from './feeds.ts'
 import type { LogFiles } from './log-files.ts'
 import { verifierOf } from './proof.ts'
@@ -31,6 +32,8 @@ export interface LogInput {
   readonly logKey: string
   /** C2SP tlog-policy, as the person has it; null to go by the witnesses that the log itself names. */
   readonly policyText: string | null
+  /** What the instance tells its clients; null for a copy. */
+  readonly facts: InstanceFacts | null
   /** Whether feeds are kept for ever, as in a copy; an instance keeps those of a day. */
   readonly keepsAll: boolean
   /** Told how many entries were looked at. */
@@ -58,6 +61,7 @@ export async function checkLog(input: LogInput): Promise<LogVerdict> {
     treeHolds(checkpoint),
     ...entryChecks(findings),
     witnessed.check,
+    ...factsChecks(input, story),
     ...(await checkFeeds({ ...input, feeds: story.feeds })),
   ]
   return {
@@ -65,6 +69,10 @@ export async function checkLog(input: LogInput): Promise<LogVerdict> {
     checks,
     read: { checkpoint, counts, story, witnesses: witnessed },
   }
+}
+
+function factsChecks({ facts, logKey }: LogInput, { witnesses }: Story): readonly Check[] {
+  return facts === null ? [] : [checkFacts(facts, { logKey, witnesses })]
 }
 
 function ended(says: string): LogVerdict {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import { api, call } from '@porchlight/core'
+import type { InstanceFacts } from '@porchlight/core'
 import { formatPublicKey, LogError, parsePolicy } from '@porchlight/log'
 
 import { lineTo } from '../instance-line.ts'
@@ -23,11 +24,11 @@ export interface Place {
   readonly files: LogFiles
   /** The address of the instance; null for a copy. */
   readonly origin: string | null
+  /** What the instance says of itself; null for a copy. */
+  readonly facts: InstanceFacts | null
   readonly logKey: string
   /** Whether what was there once is there for ever. */
   readonly keepsAll: boolean
-  /** Where the key comes from. */
-  readonly keyFrom: 'you' | 'the instance' | 'the copy'
   /** Null where the person gave none. */
   readonly policyText: string | null
 }
@@ -42,17 +43,21 @@ export async function findPlace(
   const given = options.log ?? (policyText === null ? null : keyIn(policyText))
   if (/^https?:/.test(place)) {
     const line = lineTo(place, tools)
-    const logKey = given ?? (await call(line, api.instance, {})).logKey
-    const keyFrom = given === null ? 'the instance' : 'you'
-    const files = filesOfInstance(line.origin, tools)
-    return { files, origin: line.origin, keepsAll: false, logKey, keyFrom, policyText }
+    const facts = await call(line, api.instance, {})
+    return {
+      files: filesOfInstance(line.origin, tools),
+      origin: line.origin,
+      facts,
+      logKey: given ?? facts.logKey,
+      keepsAll: false,
+      policyText,
+    }
   }
   const files = filesOfDirectory(place)
   const logKey = given ?? (await keptKey(files))
   if (logKey === null)
     throw new Refusal('A copy of a log does not say whose it is: give the key with --log.')
-  const keyFrom = given === null ? 'the copy' : 'you'
-  return { files, origin: null, keepsAll: true, logKey, keyFrom, policyText }
+  return { files, origin: null, facts: null, logKey, keepsAll: true, policyText }
 }
 
 /** The text of a policy file. @throws {Refusal} where it is none */

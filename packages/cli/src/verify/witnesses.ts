@@ -49,7 +49,7 @@ export function checkWitnesses(note: string, rule: WitnessRule): Witnessed {
 }
 
 /** Null where the text is none. */
-function policyOf({ policyText, logKey }: Omit<WitnessRule, 'whose'>): Policy | null {
+export function policyOf({ policyText, logKey }: Omit<WitnessRule, 'whose'>): Policy | null {
   try {
     return parsePolicy(`log ${logKey}\n${withoutLogs(policyText)}`)
   } catch (error) {
