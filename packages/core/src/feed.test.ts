@@ -64,7 +64,7 @@ describe('feedBytes()', () => {
     assert.equal(feedBytes(feed).length, 65_536)
     assert.equal(feedProofBytes(proof).length, 8192)
     const [entry] = feed.directory
-    const many = { ...feed, directory: Array.from({ length: 100 }, () => entry ?? never()) }
+    const many = { ...feed, directory: Array.from({ length: 300 }, () => entry ?? never()) }
     assert.ok(canonical(many).length > 65_536)
     assert.equal(feedBytes(many).length % 65_536, 0)
   })
