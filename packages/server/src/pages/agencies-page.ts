@@ -22,9 +22,6 @@ export async function agenciesPage(view: View, source: PageSource): Promise<Docu
       <h1>${m.pages_agencies_title({}, view)}</h1>
       <p class="lead">${m.pages_agencies_lead({ count: admissionStewards }, view)}</p>
       <p class="prose">${m.pages_agencies_federal({}, view)}</p>
-      <p>
-        <a class="more" href="${linkTo(view, '/partners')}">${m.pages_nav_partners({}, view)}</a>
-      </p>
       ${
         agencies.length === 0
           ? html`<p class="empty">${m.pages_agencies_none({}, view)}</p>`
@@ -32,6 +29,9 @@ export async function agenciesPage(view: View, source: PageSource): Promise<Docu
               ${agencies.map((agency) => html`<li>${agencyItem(view, agency, reading)}</li>`)}
             </ul>`
       }
+      <p>
+        <a class="more" href="${linkTo(view, '/partners')}">${m.pages_nav_partners({}, view)}</a>
+      </p>
     </div>`,
   }
 }

@@ -113,7 +113,7 @@ function answerSections(view: View, tables: Tables): readonly StatisticsSection[
       text: m.pages_stat_overdue_text({}, view),
       what: m.pages_stat_step({}, view),
       rows: tables.overdue,
-      name: () => m.pages_stat_overdue_what({}, view),
+      name: () => m.pages_stat_overdue({}, view),
       plot: null,
     },
     {
