@@ -1,3 +1,4 @@
+import { hourSeconds, secondsBetween } from '@porchlight/core'
 import type { Entry, EntryVerdict, Replay } from '@porchlight/core'
 
 import { missteps, unread } from '../verify/missteps.ts'
@@ -42,10 +43,11 @@ function newsOf(entry: Entry, context: EntryContext): readonly Finding[] {
 }
 
 function keyNews(
-  { agency, signing, from }: Extract<Entry, { kind: 'agency.key' }>,
+  { agency, signing, from, at }: Extract<Entry, { kind: 'agency.key' }>,
   { index, history, watched: { agencies, keys } }: EntryContext,
 ): readonly Finding[] {
-  const says = `Agency ${agency} has the new signing key ${signing}, good from ${from}.`
+  const hours = Math.floor(secondsBetween(at, from) / hourSeconds)
+  const says = `Agency ${agency} has the new signing key ${signing}, good from ${from}: ${String(hours)} hours after it was announced.`
   const expected = keys === null ? history : keys.has(signing)
   if (agencies.has(agency) && !expected)
     return [{ code: 'key-unexpected', entry: index, says: `${says} Nobody expected it.` }]

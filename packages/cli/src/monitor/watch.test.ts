@@ -225,7 +225,7 @@ describe('a watch', () => {
     ])
     assert.equal(
       alerts[0]?.says,
-      `Agency a00000000000a has the new signing key ${otherSigning}, good from ${from}.`,
+      `Agency a00000000000a has the new signing key ${otherSigning}, good from ${from}: 72 hours after it was announced.`,
     )
     world.restart()
     assert.deepEqual(await world.look(), [])
