@@ -1,11 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
-
 import { readEntry } from '@porchlight/core'
 import type { AgencyId, Entry, Numbers, PartnerId } from '@porchlight/core'
 import { createReader, verifyByPolicy } from '@porchlight/log'
 import type { Cosignature, LogReader, SignedCheckpoint } from '@porchlight/log'
 
 import { LogIndex } from './browse-index.ts'
+import { foldLog } from './fold.ts'
 import type { LogFilter, LogLine, LogPart } from './lines.ts'
 import type { InstanceLog } from './open.ts'
 
@@ -40,47 +39,35 @@ export type ReadLog = () => Promise<LogReading>
 /** Enough for a screen or two. */
 const linesAtOnce = 50
 
-/** While a long log is read for the first time, others have their turn after so many entries. */
-const entriesAtOnce = 256
-
 export interface BrowseParts extends Pick<InstanceLog, 'store' | 'policy'> {
   readonly sequencer: Pick<InstanceLog['sequencer'], 'checkpoint'>
 }
 
 /** Keeps an index of the log in memory and brings it up to date before each reading. */
-export function logBrowser(parts: BrowseParts): ReadLog {
+export function logBrowser({ store, sequencer, policy }: BrowseParts): ReadLog {
   const index = new LogIndex()
-  let last: Promise<unknown> = Promise.resolve()
+  const catchUp = foldLog({
+    store,
+    sequencer,
+    take: (entry) => {
+      index.take(entry)
+    },
+  })
+  // a long log takes a while: it is read before the first reader comes, who is told if it cannot be
+  void catchUp().catch(() => undefined)
   return async () => {
-    // one after the other, and whatever became of the one before
-    const turn = last.then(async () => {
-      const { checkpoint } = parts.sequencer
-      await takeUpTo(checkpoint, index, parts.store)
-      return readingOf(checkpoint, index, parts)
-    })
-    last = turn.catch(() => undefined)
-    return await turn
+    let checkpoint = await catchUp()
+    // another reading may have gone on already: what is counted is of one checkpoint
+    while (index.size !== checkpoint.size) checkpoint = await catchUp()
+    return readingOf(checkpoint, index, { store, policy })
   }
 }
 
-async function takeUpTo(
-  checkpoint: SignedCheckpoint,
-  index: LogIndex,
-  store: BrowseParts['store'],
-): Promise<void> {
-  if (index.size === checkpoint.size) return
-  const reader = createReader({ store, checkpoint })
-  for await (const bytes of reader.entries(index.size, checkpoint.size)) {
-    index.take(entryIn(bytes, index.size))
-    if (index.size % entriesAtOnce === 0) await setImmediate()
-  }
-}
-
-/** Before anything else is taken: the index goes on, and a reading stays at its checkpoint. */
+/** The index goes on, and a reading stays at its checkpoint. */
 function readingOf(
   checkpoint: SignedCheckpoint,
   index: LogIndex,
-  { store, policy }: BrowseParts,
+  { store, policy }: Pick<BrowseParts, 'store' | 'policy'>,
 ): LogReading {
   const { size } = checkpoint
   const { numbers, agencies, partners } = index
