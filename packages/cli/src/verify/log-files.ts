@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { maxEntryBytes, tileWidth } from '@porchlight/log'
+
+import { boundedBody } from '../bounded-body.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 
@@ -9,12 +12,15 @@ export interface LogFiles {
   readonly read: (path: string) => Promise<Uint8Array | null>
 }
 
+/** A bundle of 256 entries, each of the largest size, behind its length; a feed is less. */
+const maxFileBytes = tileWidth * (2 + maxEntryBytes)
+
 /** The files of an instance's log, over the network. */
 export function filesOfInstance(origin: string, { send }: Pick<Tools, 'send'>): LogFiles {
   return {
     read: async (path) => {
       const response = await send(new Request(addressOf(origin, path)))
-      const bytes = new Uint8Array(await response.arrayBuffer())
+      const bytes = await boundedBody(response, maxFileBytes)
       if (response.ok) return bytes
       if (response.status === 404) return null
       throw new Refusal(`The instance answered ${String(response.status)} for its log.`, [

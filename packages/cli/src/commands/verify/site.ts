@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 
+import { boundedBody } from '../../bounded-body.ts'
 import { bar } from '../../print.ts'
 import { looking, Refusal } from '../../refusal.ts'
 import type { Tools } from '../../tools.ts'
@@ -72,10 +73,13 @@ async function look(
   return { log, site }
 }
 
+/** The largest file of the apps has a few; no browser waits for more. */
+const maxFileBytes = 64 * 1024 * 1024
+
 function servedBy(origin: string, { send }: Tools): Served {
   return async (path) => {
     const response = await send(new Request(`${origin}${path}`))
-    const bytes = new Uint8Array(await response.arrayBuffer())
+    const bytes = await boundedBody(response, maxFileBytes)
     if (response.ok) return bytes
     if (response.status === 404) return null
     throw new Refusal(`The instance answered ${String(response.status)} for ${path}`, [
