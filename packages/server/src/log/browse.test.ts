@@ -79,7 +79,7 @@ describe('logBrowser()', () => {
         [0, 'request.published', 'r00000000000a', 'a00000000000a'],
       ],
     )
-    assert.deepEqual([reading.size, found, older], [3, 3, null])
+    assert.deepEqual([reading.head.size, found, older], [3, 3, null])
   })
 
   it('goes on where it stopped, until the first entry', async () => {
@@ -99,15 +99,15 @@ describe('logBrowser()', () => {
     const before = await read()
     await add([sealed('r00000000000a'), opened])
     const [after] = await Promise.all([read(), read()])
-    assert.deepEqual([before.size, before.count({}), before.numbers.answers.total], [1, 1, 0])
+    assert.deepEqual([before.head.size, before.count({}), before.numbers.answers.total], [1, 1, 0])
     assert.equal((await before.part({}, null)).lines.length, 1)
-    assert.deepEqual([after.size, after.count({}), after.numbers.answers.total], [3, 3, 1])
+    assert.deepEqual([after.head.size, after.count({}), after.numbers.answers.total], [3, 3, 1])
   })
 
   it('has nothing of an empty log, and nothing before its beginning', async () => {
     const reading = await (await logOf([])).read()
     assert.deepEqual(await reading.part({}, null), { found: 0, lines: [], older: null })
     assert.deepEqual((await reading.part({}, 9)).lines, [])
-    assert.equal(reading.head().quorum, null)
+    assert.equal(reading.head.quorum, null)
   })
 })

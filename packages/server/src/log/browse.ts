@@ -2,6 +2,7 @@ import { readEntry } from '@porchlight/core'
 import type { AgencyId, Entry, Numbers, PartnerId } from '@porchlight/core'
 import { createReader, verifyByPolicy } from '@porchlight/log'
 import type { Cosignature, LogReader, SignedCheckpoint } from '@porchlight/log'
+import { nodeHasher } from '@porchlight/log/node'
 
 import { LogIndex } from './browse-index.ts'
 import { foldLog } from './fold.ts'
@@ -10,16 +11,13 @@ import type { InstanceLog } from './open.ts'
 
 /** The log as of one published checkpoint: what it counts, and any part of it. */
 export interface LogReading {
-  /** Entries. */
-  readonly size: number
+  readonly head: LogHead
   readonly numbers: Numbers
   /** Every agency that was ever admitted, the first one first. */
   readonly agencies: readonly AgencyId[]
   /** Every partner that was ever announced, the first one first. */
   readonly partners: readonly PartnerId[]
   count: (filter: LogFilter) => number
-  /** Verifies the cosignatures each time. */
-  head: () => LogHead
   /** @param before only entries with a smaller index; null for the newest */
   part: (filter: LogFilter, before: number | null) => Promise<LogPart>
 }
@@ -55,36 +53,39 @@ export function logBrowser({ store, sequencer, policy }: BrowseParts): ReadLog {
   })
   // a long log takes a while: it is read before the first reader comes, who is told if it cannot be
   void catchUp().catch(() => undefined)
+  let published: Published | null = null
   return async () => {
     let checkpoint = await catchUp()
     // another reading may have gone on already: what is counted is of one checkpoint
     while (index.size !== checkpoint.size) checkpoint = await catchUp()
-    return readingOf(checkpoint, index, { store, policy })
+    // until the log grows, all read with one reader: it keeps what it has verified
+    if (published?.checkpoint.note !== checkpoint.note) {
+      const reader = createReader({ store, checkpoint, hasher: nodeHasher })
+      published = { checkpoint, reader, head: headOf(checkpoint, policy) }
+    }
+    return readingOf(published, index)
   }
 }
 
+interface Published {
+  readonly checkpoint: SignedCheckpoint
+  readonly reader: LogReader
+  readonly head: LogHead
+}
+
 /** The index goes on, and a reading stays at its checkpoint. */
-function readingOf(
-  checkpoint: SignedCheckpoint,
-  index: LogIndex,
-  { store, policy }: Pick<BrowseParts, 'store' | 'policy'>,
-): LogReading {
-  const { size } = checkpoint
+function readingOf({ checkpoint: { size }, reader, head }: Published, index: LogIndex): LogReading {
   const { numbers, agencies, partners } = index
   return {
-    size,
+    head,
     numbers,
     agencies,
     partners,
     count: (filter) => index.count(filter, size),
-    head: () => headOf(checkpoint, policy),
     part: async (filter, before) => {
-      const reader = createReader({ store, checkpoint })
       const start = Math.min(size, before ?? size)
-      return {
-        ...(await partOf({ index, reader, filter, start })),
-        found: index.count(filter, size),
-      }
+      const part = await partOf({ index, reader, filter, start })
+      return { ...part, found: index.count(filter, size) }
     },
   }
 }
@@ -106,7 +107,9 @@ async function partOf(input: PartInput): Promise<Pick<LogPart, 'lines' | 'older'
   const { index, reader, filter, start } = input
   const found = index.find(filter, start, linesAtOnce + 1)
   const shown = found.slice(0, linesAtOnce)
-  const lines = await Promise.all(shown.map(async (at) => await lineAt(index, reader, at)))
+  const lines: LogLine[] = []
+  // in turn: the reader keeps the bundle of the entry before, which mostly holds the next one too
+  for (const at of shown) lines.push(await lineAt(index, reader, at))
   return { lines, older: found.length > linesAtOnce ? (shown.at(-1) ?? null) : null }
 }
 

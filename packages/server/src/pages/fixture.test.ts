@@ -167,7 +167,7 @@ export interface World {
   readonly agencies?: readonly PublicAgency[]
   /** Of the log, the first one first. */
   readonly entries?: readonly Entry[]
-  readonly cosignatures?: ReturnType<LogReading['head']>['cosignatures']
+  readonly cosignatures?: LogReading['head']['cosignatures']
   readonly basemap?: Basemap | null
 }
 
@@ -193,17 +193,16 @@ function readingOf({ entries = [], cosignatures }: World): LogReading {
   for (const entry of entries) index.take(entry)
   const { size, numbers, agencies, partners } = index
   return {
-    size,
     numbers,
     agencies,
     partners,
     count: (filter) => index.count(filter),
-    head: () => ({
+    head: {
       size,
       root: new Uint8Array(32),
       cosignatures: cosignatures ?? [],
       quorum: cosignatures === undefined ? null : cosignatures.length > 0,
-    }),
+    },
     part: async (filter, before) => {
       const found = index.find(filter, before ?? size, size)
       const lines = entries.map((entry, at) => ({ index: at, entry, about: index.about(at) }))

@@ -8,7 +8,7 @@ import { moment } from './when.ts'
 
 /** Which checkpoint a page was made from, and who cosigned it when. */
 export function headText(view: View, reading: LogReading): Html {
-  const { size, cosignatures, quorum } = reading.head()
+  const { size, cosignatures, quorum } = reading.head
   return html`<div class="log-head">
     <p>${m.pages_head_size({ count: size, number: numberText(view, size) }, view)}</p>
     ${

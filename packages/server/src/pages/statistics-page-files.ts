@@ -37,7 +37,7 @@ function statisticsCsv(origin: string, reading: LogReading): string {
 
 /** The same for programs, with the checkpoint that it was computed under. */
 function statisticsJson(origin: string, reading: LogReading): string {
-  const { size, root, cosignatures, quorum } = reading.head()
+  const { size, root, cosignatures, quorum } = reading.head
   const tables = Object.entries(tablesOf(reading)).map(([table, rows]) => {
     const numbers = rows.map(({ key, count, filter }) => {
       return { key, count, entries: `${origin}${logPath(filter)}` }
