@@ -8,6 +8,8 @@ import {
   feedBytes,
   feedEntry,
   feedProofBytes,
+  feedsBefore,
+  nextFeed,
   readFeed,
   readFeedProof,
 } from './feed.ts'
@@ -129,6 +131,35 @@ describe('feedEntry()', () => {
       digest: proof.digest,
       at: '2026-11-23T10:00:00Z',
     })
+  })
+})
+
+describe('nextFeed()', () => {
+  it('leads from any feed to any later one, in steps that the later one proves', () => {
+    for (const [seen, newest] of [
+      [1, 2],
+      [3, 15],
+      [3, 16],
+      [5, 105],
+      [1, 8193],
+      [10, 50_000],
+    ] as const) {
+      let at: number = seen
+      let steps = 0
+      while (at < newest) {
+        const next = nextFeed(at, newest)
+        assert.ok(feedsBefore(next).includes(at), `${String(next)} from ${String(at)}`)
+        at = next
+        steps += 1
+      }
+      assert.equal(at, newest)
+      assert.ok(steps <= 20, `${String(steps)} steps`)
+    }
+  })
+
+  it('stays where there is nothing new, or only what is older', () => {
+    assert.equal(nextFeed(7, 7), 7)
+    assert.equal(nextFeed(7, 5), 7)
   })
 })
 

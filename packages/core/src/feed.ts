@@ -120,6 +120,36 @@ export function feedPath(number: number): string {
   return `/feed/${String(number)}`
 }
 
+/** Where the proof of a feed is; that of the newest is at `/feed/latest` too. */
+export function feedProofPath(number: number): string {
+  return `${feedPath(number)}.proof`
+}
+
+export const latestFeedPath = '/feed/latest'
+
+/**
+ * How many feeds back a feed proves consistency: an hour of ticks one by one, then by powers of two up to four weeks.
+ * A client that slept goes from one to the next: from any feed to any later one takes few steps.
+ */
+const reach: readonly number[] = [
+  ...Array.from({ length: 12 }, (_, at) => at + 1),
+  ...Array.from({ length: 10 }, (_, at) => 2 ** (at + 4)),
+]
+
+/** The earlier feeds from whose proofs' checkpoints a feed proves consistency, the oldest first. */
+export function feedsBefore(number: number): readonly number[] {
+  return reach
+    .filter((back) => back < number)
+    .map((back) => number - back)
+    .toReversed()
+}
+
+/** The feed by which a client that saw `seen` gets on to `newest`; `newest` itself where one step is enough. */
+export function nextFeed(seen: number, newest: number): number {
+  const step = reach.findLast((back) => back <= newest - seen) ?? 0
+  return seen + step
+}
+
 /** The one entry that commits to a feed. */
 export function feedEntry({
   number,

@@ -11,6 +11,8 @@ import type { Config, World } from './config.ts'
 import { mountSealedFiles } from './custody/files.ts'
 import { mountInbox } from './custody/inbox.ts'
 import type { Database } from './db/open.ts'
+import { mountFeed } from './feed/routes.ts'
+import type { FeedRoutes } from './feed/routes.ts'
 import { mountApps, mountRelease } from './http/apps.ts'
 import { mountHeaders } from './http/headers.ts'
 import { mounter } from './http/mount.ts'
@@ -54,6 +56,7 @@ export interface AppParts {
   /** The apps that are served; null where none are. */
   readonly release: Release | null
   readonly objects: Objects
+  readonly feed: FeedRoutes
   readonly basemap: Basemap | null
 }
 
@@ -82,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   await app.register(rateLimit, { global: false })
   const facts = mountApi(app, parts)
   mountLog(app, parts.log.store)
+  mountFeed(app, parts.feed)
   const manifest =
     config.webDirectory === undefined ? null : await mountApps(app, config.webDirectory)
   if (parts.release !== null) mountRelease(app, parts.release)

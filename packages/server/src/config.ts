@@ -12,6 +12,8 @@ export const Config = z.strictObject({
   name: z.string().min(2).max(80).default('Porchlight'),
   /** Answers become visible to the agency at multiples of this, so that upload and arrival do not match. */
   releaseMinutes: z.number().min(0).max(1440).default(15),
+  /** A feed is published so often, for everybody at once. */
+  feedMinutes: z.number().min(0.05).max(60).default(5),
   /** Stewards who must confirm an agency; the instance's policy, never below one. */
   admissionStewards: z.int().min(1).max(9).default(2),
   /** People sign in without a passkey, marked on every page; for trying out only. */

@@ -15,6 +15,9 @@ import { holdDataDirectory } from './db/one-server.ts'
 import type { Hold } from './db/one-server.ts'
 import { keepMode } from './demo/mode.ts'
 import { insertDemoPeople } from './demo/people.ts'
+import { startFeedClock } from './feed/clock.ts'
+import { FeedPublisher } from './feed/publish.ts'
+import { openFeedFiles } from './feed/store.ts'
 import { openJournal } from './journal.ts'
 import { openLog } from './log/open.ts'
 import { announcements } from './log/announce.ts'
@@ -69,6 +72,9 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   await unlessUnavailable(async () => await reportOverdue(db, outbox, world.now()))
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)
+  const files = await openFeedFiles(config.dataDirectory)
+  const publisher = new FeedPublisher({ ...world, db, config, log, outbox, files })
+  await publisher.open()
   const { app } = await buildApp({
     config,
     world,
@@ -78,17 +84,20 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
     outbox,
     release,
     objects,
+    feed: { publisher, files },
     basemap,
   })
   const address = await app.listen({ host: config.host, port: config.port })
   const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
   const chores = startChores({ db, world, journal, objects, outbox })
+  const feedClock = startFeedClock({ ...world, publisher, config, journal })
   journal.started({ port: Number(new URL(address).port), demo: config.demo })
   return {
     address,
     stewardLink,
     close: async () => {
       chores.stop()
+      await feedClock.stop()
       await app.close()
       await unlessUnavailable(async () => await outbox.drain())
       await db.destroy()

@@ -83,5 +83,12 @@ export interface Tables {
     effect: string
     sequence: number
   }
+  readonly feeds: {
+    number: number
+    digest: string
+    at: string
+    log_index: number | null
+    size: number | null
+  }
   readonly log_lock: { origin: string; checkpoint: string }
 }

@@ -31,6 +31,7 @@ export const Effect = z.discriminatedUnion('kind', [
     at: Instant,
   }),
   z.strictObject({ kind: z.literal('overdue'), request: RequestId, submissions: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('feed'), number: z.int().min(1) }),
   z.strictObject({ kind: z.literal('seal'), submission: SubmissionId }),
   z.strictObject({
     kind: z.literal('custody'),
@@ -95,6 +96,8 @@ const appliers: {
       .set({ overdue: submissions })
       .where('id', '=', request)
       .execute(),
+  feed: async (tx, { number }, log_index) =>
+    await tx.updateTable('feeds').set({ log_index }).where('number', '=', number).execute(),
   seal: async (tx, { submission }, log_index) =>
     await tx
       .updateTable('submissions')

@@ -1,0 +1,38 @@
+import type { Feed, FeedRequest, Instant } from '@porchlight/core'
+
+import { allAgencies } from '../agencies/store.ts'
+import type { Database } from '../db/open.ts'
+import { publicRequests } from '../requests/store.ts'
+import type { FeedDirectory } from './directory.ts'
+
+/** What the database adds to what the log says: only that whose entries are below `size`. */
+export async function feedContent(
+  db: Database,
+  { size, now, directory }: ContentParts,
+): Promise<Content> {
+  const requests = (await publicRequests(db)).flatMap((row) => {
+    const { signed, published_at: publishedAt, log_index: index } = row
+    if (row.state !== 'published' || row.ending !== null || row.expires_at <= now) return []
+    if (publishedAt === null || index === null || index >= size) return []
+    if (directory.isSuspended(signed.request.agency)) return []
+    return [{ signed, publishedAt, index }]
+  })
+  const agencies = (await allAgencies(db)).flatMap(
+    ({ profile, keys, admission_index, key_index }) => {
+      if (keys === null || admission_index === null || key_index === null) return []
+      return Math.max(admission_index, key_index) < size ? [{ profile, keys }] : []
+    },
+  )
+  return { requests, agencies }
+}
+
+export interface ContentParts {
+  readonly size: number
+  readonly now: Instant
+  readonly directory: Pick<FeedDirectory, 'isSuspended'>
+}
+
+export interface Content {
+  readonly requests: readonly Omit<FeedRequest, 'hashes'>[]
+  readonly agencies: Feed['agencies']
+}
