@@ -1,5 +1,5 @@
 import { hourSeconds, secondsBetween } from '@porchlight/core'
-import type { Entry, EntryVerdict, Replay } from '@porchlight/core'
+import type { Entry, EntryVerdict, Instant, Replay } from '@porchlight/core'
 
 import { missteps, unread } from '../verify/missteps.ts'
 import type { Finding } from './alert.ts'
@@ -15,9 +15,13 @@ export interface EntryContext {
   readonly index: number
   readonly replay: Replay
   readonly watched: Watched
-  /** It was there when the watching began: what is usual is then no news. */
-  readonly history: boolean
+  /** When the log was last seen without it; null where it was there when the watching began: what is usual is then no news. */
+  readonly since: Instant | null
+  readonly now: Instant
 }
+
+/** Witnesses that are away hold entries back; an hour of that is no secret. */
+const toleranceSeconds = hourSeconds
 
 /** What a person should know of the next entry of a log; the replay takes it. */
 export function entryFindings(verdict: EntryVerdict, context: EntryContext): readonly Finding[] {
@@ -28,7 +32,17 @@ export function entryFindings(verdict: EntryVerdict, context: EntryContext): rea
   const wrong = replay
     .take(entry)
     .map((step) => ({ code: 'misstep', entry: index, says: about(index, missteps[step]) }) as const)
-  return [...wrong, ...newsOf(entry, context)]
+  return [...wrong, ...misdated(entry, context), ...newsOf(entry, context)]
+}
+
+/** A time of long ago would get around a cool-off or a notice; one in the future around an end. */
+function misdated(entry: Entry, { index, since, now }: EntryContext): readonly Finding[] {
+  if (since === null || !('at' in entry)) return []
+  const late = secondsBetween(entry.at, since) > toleranceSeconds
+  if (!late && secondsBetween(now, entry.at) <= toleranceSeconds) return []
+  const what = late ? `it was not there at ${since}` : `it is ${now}`
+  const says = about(index, `says that it is of ${entry.at}, and ${what}.`)
+  return [{ code: 'misstep', entry: index, says }]
 }
 
 function about(index: number, what: string): string {
@@ -36,22 +50,22 @@ function about(index: number, what: string): string {
 }
 
 function newsOf(entry: Entry, context: EntryContext): readonly Finding[] {
-  const { index, history } = context
+  const { index, since } = context
   if (entry.kind === 'agency.key') return keyNews(entry, context)
-  const says = history ? null : sentenceOf(entry)
+  const says = since === null ? null : sentenceOf(entry)
   return says === null ? [] : [{ ...says, entry: index }]
 }
 
 function keyNews(
   { agency, signing, from, at }: Extract<Entry, { kind: 'agency.key' }>,
-  { index, history, watched: { agencies, keys } }: EntryContext,
+  { index, since, watched: { agencies, keys } }: EntryContext,
 ): readonly Finding[] {
   const hours = Math.floor(secondsBetween(at, from) / hourSeconds)
   const says = `Agency ${agency} has the new signing key ${signing}, good from ${from}: ${String(hours)} hours after it was announced.`
-  const expected = keys === null ? history : keys.has(signing)
+  const expected = keys === null ? since === null : keys.has(signing)
   if (agencies.has(agency) && !expected)
     return [{ code: 'key-unexpected', entry: index, says: `${says} Nobody expected it.` }]
-  return history ? [] : [{ code: 'key-new', entry: index, says }]
+  return since === null ? [] : [{ code: 'key-new', entry: index, says }]
 }
 
 /** Null for what is everyday. */

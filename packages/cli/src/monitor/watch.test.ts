@@ -231,6 +231,27 @@ describe('a watch', () => {
     assert.deepEqual(await world.look(), [])
   })
 
+  it('tells of entries that are dated back, or ahead', async () => {
+    const { files, add } = await growingLog()
+    await add(asking)
+    const world = worldOf(files)
+    await world.look()
+    const late = '2026-11-23T12:00:00Z'
+    await add([entry('agency.key', { at: '2026-11-20T10:00:00Z', signing: otherSigning })])
+    const [misdated = assert.fail()] = await world.look(late)
+    assert.equal(
+      misdated.says,
+      `Entry 4 says that it is of 2026-11-20T10:00:00Z, and it was not there at ${now}.`,
+    )
+    await add([
+      entry('release.published', { at: '2026-11-23T11:00:00Z' }),
+      entry('release.published', { at: '2026-11-23T13:00:00Z' }),
+      entry('release.published', { at: '2026-11-23T13:00:01Z' }),
+    ])
+    const found = (await world.look(late)).filter(({ code }) => code === 'misstep')
+    assert.deepEqual(codes(found), ['misstep 7'])
+  })
+
   it('tells of a key of a watched agency that is not the right one, also of the past', async () => {
     const { files, add } = await growingLog()
     await add(asking)

@@ -74,7 +74,7 @@ class InstanceWatch implements Watch {
     const before = (await readState(to)) ?? { seen: 0, grownAt: now, reachedAt: never, open: [] }
     const look = await this.#look()
     const checkpoint = look.outcome === 'copied' ? look.checkpoint : null
-    const events = checkpoint === null ? [] : await this.#read(checkpoint, before.seen)
+    const events = checkpoint === null ? [] : await this.#read(checkpoint, before, now)
     const state = stateAfter(before, look, now)
     const conditions: Conditions = new Map([
       ...this.#conditionsOf(look),
@@ -100,14 +100,19 @@ class InstanceWatch implements Watch {
   }
 
   /** All entries are replayed once in a process; what was looked at in an earlier one is not told again. */
-  async #read(checkpoint: SignedCheckpoint, seen: number): Promise<readonly Finding[]> {
+  async #read(
+    checkpoint: SignedCheckpoint,
+    { seen, reachedAt }: WatchState,
+    now: Instant,
+  ): Promise<readonly Finding[]> {
     const { to, watched } = this.#parts
+    const since = seen === 0 ? null : reachedAt
     const findings: Finding[] = []
     const reader = createReader({ store: to, checkpoint })
     let index = this.#replayed
     for await (const bytes of reader.entries(index, checkpoint.size)) {
       const verdict = readEntry(bytes)
-      const context = { index, replay: this.#replay, watched, history: seen === 0 }
+      const context = { index, replay: this.#replay, watched, since, now }
       const found = entryFindings(verdict, context)
       if (index >= seen) findings.push(...found)
       if (verdict.read && 'witnesses' in verdict.entry) this.#witnesses = verdict.entry.witnesses
