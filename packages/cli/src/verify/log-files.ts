@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { maxEntryBytes, tileWidth } from '@porchlight/log'
 
@@ -15,23 +16,46 @@ export interface LogFiles {
 /** A bundle of 256 entries, each of the largest size, behind its length; a feed is less. */
 const maxFileBytes = tileWidth * (2 + maxEntryBytes)
 
-/** The files of an instance's log, over the network. */
-export function filesOfInstance(origin: string, { send }: Pick<Tools, 'send'>): LogFiles {
+/** The log has a feed's entry before the feed is served: its proof is made in between. In milliseconds. */
+const lateness = 3000
+
+/**
+ * The files of an instance's log, over the network.
+ *
+ * @param pause before a feed that is not there is asked for again: once, the newest may be late
+ */
+export function filesOfInstance(
+  origin: string,
+  { send }: Pick<Tools, 'send'>,
+  pause: () => Promise<unknown> = async () => await sleep(lateness),
+): LogFiles {
+  let paused = false
+  async function read(path: string): Promise<Uint8Array | null> {
+    const response = await send(new Request(addressOf(origin, path)))
+    const bytes = await boundedBody(response, maxFileBytes)
+    if (response.ok) return bytes
+    if (response.status === 404) return null
+    throw new Refusal(`The instance answered ${String(response.status)} for its log.`, [
+      'Try again in a minute.',
+    ])
+  }
   return {
     read: async (path) => {
-      const response = await send(new Request(addressOf(origin, path)))
-      const bytes = await boundedBody(response, maxFileBytes)
-      if (response.ok) return bytes
-      if (response.status === 404) return null
-      throw new Refusal(`The instance answered ${String(response.status)} for its log.`, [
-        'Try again in a minute.',
-      ])
+      const bytes = await read(path)
+      if (bytes !== null || !isFeed(path) || paused) return bytes
+      paused = true
+      await pause()
+      return await read(path)
     },
   }
 }
 
+function isFeed(path: string): boolean {
+  return path.startsWith('feed/')
+}
+
 function addressOf(origin: string, path: string): string {
-  return path.startsWith('feed/') ? `${origin}/${path}` : `${origin}/log/${path}`
+  return isFeed(path) ? `${origin}/${path}` : `${origin}/log/${path}`
 }
 
 /** The files of a log that was copied into a directory. */
