@@ -11,15 +11,7 @@ import type { Entry, EntryKind, EntryOf } from '@porchlight/core'
 /** What statistics count an entry under, `offence:burglary`. */
 export type Trait = `${TraitName}:${string}`
 
-export const traitNames = [
-  'offence',
-  'class',
-  'outcome',
-  'lasted',
-  'rule',
-  'month',
-  'legal',
-] as const
+const traitNames = ['offence', 'class', 'outcome', 'lasted', 'rule', 'month', 'legal'] as const
 export type TraitName = (typeof traitNames)[number]
 
 /** @param seconds of an entry that ends a request, since it was published; null for all others */

@@ -23,7 +23,7 @@ export interface LogReading {
 }
 
 /** What was published of a log, and who vouches for it. */
-export interface LogHead {
+interface LogHead {
   readonly size: number
   readonly root: Uint8Array
   readonly cosignatures: readonly Cosignature[]

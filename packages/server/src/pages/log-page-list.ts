@@ -29,8 +29,8 @@ function item(view: View, line: LogLine, directory: Directory): Html {
       <p>${sentenceOf(view, entry, namesIn(view, line, directory))}</p>
       ${entry.kind === 'request.refused' ? ruleList(view, entry.rules) : ''}
       <p class="soft log-about">
-        <span>${when(view, entry)}</span> ${aboutLinks(view, line, directory)}
-        <code>${entry.kind}</code>
+        <span>${when(view, entry)}</span> <code>${entry.kind}</code>
+        ${aboutLinks(view, line, directory)}
       </p>
     </div>
   </li>`

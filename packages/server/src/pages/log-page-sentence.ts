@@ -8,6 +8,7 @@ import { plainDay } from './when.ts'
 /** By what names people know those whom an entry is about. */
 export interface Names {
   readonly agency: string
+  /** Empty where none has to do with it. */
   readonly partner: string
 }
 
@@ -57,8 +58,10 @@ const tellers: { readonly [K in EntryKind]: Teller<K> } = {
     m.pages_log_closed({ agency: names.agency, outcome: outcomeOf(view, outcome) }, view),
   'request.refused': ({ rules }, { view, names }) =>
     m.pages_log_refused({ agency: names.agency, count: rules.length }, view),
-  'submission.sealed': ({ sizeClass }, { view, names }) =>
-    m.pages_log_sealed({ size: sizeText(view, sizeClass), agency: names.agency }, view),
+  'submission.sealed': ({ sizeClass }, { view, names }) => {
+    const words = names.partner === '' ? m.pages_log_sealed : m.pages_log_sealed_partner
+    return words({ ...names, size: sizeText(view, sizeClass) }, view)
+  },
   'custody.opened': custody(m.pages_log_opened),
   'custody.accepted': custody(m.pages_log_accepted),
   'custody.declined': custody(m.pages_log_declined),

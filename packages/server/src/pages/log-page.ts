@@ -61,7 +61,7 @@ function withoutFeeds(view: View, { filter, reading }: Narrowing): Html {
   const feeds = reading.count({ kind: 'feeds' })
   if (Object.values(filter).some((value) => value !== undefined) || feeds === 0) return html``
   return html`<p class="soft">${m.pages_log_without_feeds({}, view)}</p>
-    <a class="more soft" href="${linkTo(view, logPath({ kind: 'feeds' }))}"
+    <a class="more" href="${linkTo(view, logPath({ kind: 'feeds' }))}"
       >${m.pages_log_show_feeds({ count: feeds, number: numberText(view, feeds) }, view)}</a
     >`
 }

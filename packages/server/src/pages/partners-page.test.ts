@@ -45,7 +45,9 @@ async function textAt(path: string, entries: readonly Entry[]): Promise<string> 
 
 describe('the pages of partners', () => {
   it('say of a log without partners that nothing can have been addressed to one', async () => {
-    assert.match(await textAt('/partners', []), /No partner was ever announced here/)
+    const text = await textAt('/partners', [])
+    assert.match(text, /No partner was ever announced here/)
+    assert.ok(text.includes(`porchlight verify claim ${facts.origin} --log`))
   })
 
   it('list each with what it is now, and the answers that were addressed to it', async () => {
@@ -59,6 +61,8 @@ describe('the pages of partners', () => {
     const text = await textAt(`/partners/${partner}`, [...announced, ...answers, ended])
     assert.match(text, /Announced Nov 10, 2026 Active Nov 17, 2026 Ended Nov 20, 2026/)
     assert.match(text, /Answers addressed to it 1 /)
+    const answered = await textAt('/log?kind=answers', [...announced, ...answers])
+    assert.match(answered, /It was sealed to The agency and to p00000000000a; all of it/)
     assert.match(await textAt(`/partners/${partner}`, announced), /Ended Not so far/)
   })
 

@@ -35,6 +35,7 @@ export async function partnersPage(view: View, source: PageSource): Promise<Docu
             </ul>`
       }
       ${headText(view, reading)}
+      ${checkSection(view, m.pages_partners_check_text({}, view), ['age1…'])}
     </div>`,
   }
 }
@@ -153,16 +154,19 @@ function numbersCard(view: View, { id, steps, reading }: Partner): Html {
   }
 }
 
-/** How a stranger checks that nothing was sealed to it, for each of its keys. */
+/** How a stranger counts what was sealed to it, for each of its keys. */
 function claimSection(view: View, steps: readonly LogLine[]): Html {
-  const { origin, logKey } = view.facts
   const keys = steps.flatMap(({ entry }) => (entry.kind === 'partner.key' ? [entry.recipient] : []))
+  const words = keys.length === 0 ? m.pages_partner_no_key : m.pages_partner_check_text
+  return checkSection(view, words({}, view), [...new Set(keys)])
+}
+
+function checkSection(view: View, text: string, keys: readonly string[]): Html {
+  const { origin, logKey } = view.facts
   return html`<section class="check log-check" aria-labelledby="check">
     <h2 id="check">${m.pages_partner_check({}, view)}</h2>
-    <p>
-      ${keys.length === 0 ? m.pages_partner_no_key({}, view) : m.pages_partner_check_text({}, view)}
-    </p>
-    ${[...new Set(keys)].map(
+    <p>${text}</p>
+    ${keys.map(
       (key) =>
         html`<pre
           tabindex="0"

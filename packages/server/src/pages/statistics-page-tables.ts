@@ -23,7 +23,7 @@ export const tableNames = [
   'overdue',
   'legal',
 ] as const
-export type TableName = (typeof tableNames)[number]
+type TableName = (typeof tableNames)[number]
 
 /** Every number of the statistics: the same for the page, the CSV and the JSON. */
 export type Tables = Readonly<Record<TableName, readonly Row[]>>
