@@ -90,7 +90,7 @@ async function startHolding(config: Config, hold: Hold): Promise<RunningServer> 
   const address = await app.listen({ host: config.host, port: config.port })
   const stewardLink = await firstStewardLink(db, { ...world, origin: config.origin })
   const chores = startChores({ db, world, journal, objects, outbox })
-  const feedClock = startFeedClock({ ...world, publisher, config, journal })
+  const feedClock = await startFeedClock({ ...world, publisher, config, journal })
   journal.started({ port: Number(new URL(address).port), demo: config.demo })
   return {
     address,

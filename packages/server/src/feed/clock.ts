@@ -10,51 +10,71 @@ export interface ClockParts extends Pick<World, 'now'> {
   readonly journal: Journal
 }
 
-/** What the log could not take is tried again so soon. */
-const retryMillis = 5000
+/** What the log could not take is tried again so soon; and no two ticks are closer. */
+const retryMillis = 1000
 
 /**
  * Publishes a feed at each tick, the first at once where one is due: a server that starts again in the
- * middle of a tick waits for its end.
+ * middle of a tick waits for its end. Once it returns, there is a feed, or the log cannot be written.
  */
-export function startFeedClock({ publisher, config, journal, now }: ClockParts): {
+export async function startFeedClock(parts: ClockParts): Promise<{
   readonly stop: () => Promise<void>
-} {
-  const periodMillis = config.feedMinutes * minuteSeconds * 1000
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-  async function run(): Promise<void> {
+}> {
+  const clock = new FeedClock(parts)
+  await clock.start()
+  return {
+    stop: async () => {
+      await clock.stop()
+    },
+  }
+}
+
+class FeedClock {
+  readonly #parts: ClockParts
+  #stopped = false
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(parts: ClockParts) {
+    this.#parts = parts
+  }
+
+  async start(): Promise<void> {
+    if (this.#millisUntilDue() <= 0) await this.#run()
+    else this.#wait()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { publisher, journal } = this.#parts
     try {
       await publisher.tick()
     } catch (error) {
       journal.bug(error instanceof Error ? error : new Error('feed'))
     }
-    wait()
+    this.#wait()
   }
-  function wait(): void {
-    if (stopped) return
-    const due = millisUntilDue()
-    timer = setTimeout(() => {
-      running = run()
-    }, due)
+
+  #wait(): void {
+    if (this.#stopped) return
+    this.#timer = setTimeout(
+      () => {
+        this.#running = this.#run()
+      },
+      Math.max(retryMillis, this.#millisUntilDue()),
+    )
   }
-  function millisUntilDue(): number {
-    const { newest } = publisher
-    if (newest === null) return retryMillis
-    const since = millisOf(now()) - millisOf(newest.at)
-    // a clock that was set back must not silence the feed
-    return Math.min(periodMillis, Math.max(retryMillis, periodMillis - since))
-  }
-  const { newest } = publisher
-  const isDue = newest === null || millisOf(now()) - millisOf(newest.at) >= periodMillis
-  if (isDue) running = run()
-  else wait()
-  return {
-    stop: async () => {
-      stopped = true
-      clearTimeout(timer)
-      await running
-    },
+
+  /** At most a whole tick: a clock that was set back must not silence the feed. */
+  #millisUntilDue(): number {
+    const { publisher, config, now } = this.#parts
+    if (publisher.newest === null) return 0
+    const period = config.feedMinutes * minuteSeconds * 1000
+    return Math.min(period, period + millisOf(publisher.newest.at) - millisOf(now()))
   }
 }
