@@ -36,8 +36,8 @@ export function mirrorCommand(tools: Tools): Command {
 
 const help = `
 Run it again to bring the copy up to date: it fetches what is new, and refuses a log that
-does not continue what it had; both checkpoints are then kept under <dir>/evidence. Stopped
-half way, it goes on where it was. The key is kept at the first run, and never changed.
+does not continue what it had; the proof is then kept under <dir>/evidence. Stopped half
+way, it goes on where it was. The key is kept at the first run, and never changed.
 
 All of "porchlight verify" works on the copy, offline.
 
@@ -120,8 +120,9 @@ function refusalFor(
       ['What it shows is the beginning of what it had. The copy was not changed.'],
     )
   return new Refusal(`FORK: ${origin} has signed two histories that cannot both be true.`, [
-    `Of ${held} entries before, of ${String(size)} now. Both signed checkpoints are in`,
-    `${join(directory, outcome.evidence)}: show them to others who watch this log.`,
+    `Of ${held} entries before, of ${String(size)} now. The proof is in`,
+    `${join(directory, outcome.evidence)}: publish it.`,
+    'Anybody can check it: porchlight verify fork FILE --log KEY',
     'The copy was not changed.',
   ])
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 
 import type { Tools } from '../tools.ts'
 import { claimCommand } from './verify/claim.ts'
+import { forkCommand } from './verify/fork.ts'
 import { logCommand } from './verify/log.ts'
 import { receiptCommand } from './verify/receipt.ts'
 import { requestCommand } from './verify/request.ts'
@@ -15,5 +16,6 @@ export function verifyCommand(tools: Tools): Command {
     .addCommand(logCommand(tools))
     .addCommand(claimCommand(tools))
     .addCommand(siteCommand(tools))
+    .addCommand(forkCommand(tools))
     .addHelpText('after', '\nExit status: 0 verified, 1 not verified, 2 it could not look.')
 }

@@ -8,6 +8,7 @@ import {
   createMemoryStore,
   createSigner,
   createVerifier,
+  formatPublicKey,
   fsck,
   LogError,
   openSequencer,
@@ -16,6 +17,7 @@ import {
 } from '@porchlight/log'
 import type { LogStore } from '@porchlight/log'
 
+import { checkFork } from '../verify/fork.ts'
 import type { LogFiles } from '../verify/log-files.ts'
 import { copyLog } from './copy.ts'
 import type { CopyOutcome } from './copy.ts'
@@ -23,6 +25,7 @@ import type { CopyOutcome } from './copy.ts'
 const type = signatureType.ed25519
 const key = createKey({ name: 'example.com/log', type, seed: new Uint8Array(32).fill(7) })
 const log = createVerifier(publicKeyOf(key))
+const logKey = formatPublicKey(publicKeyOf(key))
 const now = '2026-11-23T10:00:00Z'
 
 /** The files of a log by path, as they were when it had so many entries. */
@@ -174,14 +177,31 @@ describe('copyLog()', () => {
       const before = sorted(copy.files)
       const outcome = await copy.from(other)
       assert.equal(outcome.outcome, 'forked')
-      const evidence = copy.files.get(outcome.evidence) ?? assert.fail()
-      assert.equal(
-        Buffer.from(evidence).toString(),
-        `${textAt(honest[5], 'checkpoint')}\n${textAt(other, 'checkpoint')}`,
-      )
+      const evidence = textAt(copy.files, outcome.evidence)
+      const { verified, difference } = checkFork(evidence, logKey)
+      assert.equal(verified, true)
+      assert.deepEqual(difference, {
+        index: 200,
+        entries: ['entry 200', 'entry 200 of another'],
+      })
+      for (const snapshot of [honest[5], other])
+        assert.ok(evidence.includes(textAt(snapshot, 'checkpoint')))
       copy.files.delete(outcome.evidence)
       assert.deepEqual(sorted(copy.files), before, 'nothing else has changed')
     }
+  })
+
+  it('keeps the two notes where another history cannot be read to its end', async () => {
+    const [, other = assert.fail()] = await snapshots([256, 700], 200)
+    const copy = newCopy()
+    await copy.from(honest[5] ?? assert.fail())
+    const outcome = await copy.from(other, (path) => path === 'tile/entries/000')
+    assert.equal(outcome.outcome, 'forked')
+    assert.equal(
+      textAt(copy.files, outcome.evidence),
+      `${textAt(honest[5], 'checkpoint')}\n${textAt(other, 'checkpoint')}`,
+    )
+    assert.equal(checkFork(textAt(copy.files, outcome.evidence), logKey).verified, false)
   })
 
   it('says where a log shows less than it did, and keeps what it had', async () => {

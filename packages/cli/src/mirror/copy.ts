@@ -14,6 +14,7 @@ import {
 import type { LogReader, LogStore, SignedCheckpoint, Verifier } from '@porchlight/log'
 
 import type { LogFiles } from '../verify/log-files.ts'
+import { keepEvidence } from './evidence.ts'
 import { newBundles, newTiles } from './paths.ts'
 
 /** Where a log is copied from and to. */
@@ -35,7 +36,7 @@ export type CopyOutcome =
       readonly checkpoint: SignedCheckpoint
       readonly held: SignedCheckpoint
     }
-  /** It has signed two histories. Both checkpoints are in `evidence`; the copy was not changed. */
+  /** It has signed two histories, and `evidence` proves it; the copy was not changed. */
   | {
       readonly outcome: 'forked'
       readonly checkpoint: SignedCheckpoint
@@ -64,7 +65,12 @@ export async function copyLog(parts: CopyParts): Promise<CopyOutcome> {
     return { outcome: 'copied', checkpoint, added: checkpoint.size - (held?.size ?? 0) }
   }
   if (relation === 'older') return { outcome: 'older', checkpoint, held }
-  return { outcome: 'forked', checkpoint, held, evidence: await keepEvidence(held, checkpoint, to) }
+  return {
+    outcome: 'forked',
+    checkpoint,
+    held,
+    evidence: await keepEvidence({ held, to, checkpoint, from }),
+  }
 }
 
 /** Null where there is none. @throws {LogError} where it is not this log's */
@@ -158,16 +164,4 @@ function pathsOf(size: number): readonly string[] {
     if (level === 0) paths.push(bundlePath(last))
   }
   return paths
-}
-
-/** Two signed notes that cannot both be true, in one file. @returns its path */
-async function keepEvidence(
-  held: SignedCheckpoint,
-  checkpoint: SignedCheckpoint,
-  to: LogStore,
-): Promise<string> {
-  const root = Buffer.from(checkpoint.root).toString('hex').slice(0, 16)
-  const path = `evidence/fork-${String(checkpoint.size)}-${root}.txt`
-  await to.write(path, utf8(`${held.note}\n${checkpoint.note}`), { immutable: false })
-  return path
 }

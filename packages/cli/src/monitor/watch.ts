@@ -135,7 +135,7 @@ class InstanceWatch implements Watch {
         says: `${origin} shows ${String(size)} entries, and it had signed for ${held}.`,
       })
     const evidence = this.#parts.located(look.evidence)
-    const says = `${origin} has signed two histories that cannot both be true: of ${held} entries, and of ${String(size)}. Both are in ${evidence}`
+    const says = `${origin} has signed two histories that cannot both be true: of ${held} entries, and of ${String(size)}. The proof is in ${evidence}`
     return new Map([[`fork ${look.evidence}`, { code: 'fork', says, evidence }]])
   }
 
