@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { recipientId, requestDigest } from '@porchlight/core'
+import type { Entry, PublicRequest } from '@porchlight/core'
+
 import { facts, pagesApp, publicRequest } from './fixture.test.ts'
-import { tagsOf } from './markup.test.ts'
+import { tagsOf, textOf } from './markup.test.ts'
 
 const requests = [
   publicRequest({ id: 'rlive00000001', offence: 'arson' }),
@@ -10,6 +13,22 @@ const requests = [
   publicRequest({ id: 'rover00000001', expiresAt: facts.now }),
   publicRequest({ id: 'rclosed000001' }, { state: 'closed', outcome: 'used' }),
 ]
+
+function publishedEntry({ signed, publishedAt }: PublicRequest): Entry {
+  const { id, version, agency, offence, class: requestClass, recipient } = signed.request
+  return {
+    kind: 'request.published',
+    request: id,
+    version,
+    agency,
+    agencyKey: signed.signature.key,
+    digest: requestDigest(signed),
+    recipient: recipientId(recipient),
+    offence,
+    class: requestClass,
+    at: publishedAt,
+  }
+}
 
 async function shown(query: string, world = { requests }): Promise<string[]> {
   const { body } = await pagesApp(world).inject(`/requests${query}`)
@@ -29,6 +48,20 @@ describe('the list of requests', () => {
 
   it('shows everything where a filter makes no sense', async () => {
     assert.equal((await shown('?state=%3Cscript%3E&offence=x&page=-1')).length, 4)
+  })
+
+  it('counts from the log where it says how many there are, and leads to the entries', async () => {
+    const app = pagesApp({ requests, entries: requests.map(publishedEntry) })
+    for (const [query, count, path] of [
+      ['', 4, '/log?kind=request.published'],
+      ['?offence=arson', 1, '/log?kind=request.published&amp;of=offence%3Aarson'],
+      ['?agency=aotheragency1', 1, '/log?agency=aotheragency1&amp;kind=request.published'],
+    ] as const) {
+      const { body } = await app.inject(`/requests${query}`)
+      const [, heading = ''] = /<h2 class="count">(.*?)<\/h2>/s.exec(body) ?? []
+      assert.ok(heading.includes(`href="${path}"`), heading)
+      assert.match(textOf(heading), new RegExp(`^\\s*${String(count)} request`))
+    }
   })
 
   it('turns pages', async () => {

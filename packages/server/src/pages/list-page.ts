@@ -2,8 +2,11 @@ import { offenceNames } from '@porchlight/core'
 import type { PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
+import type { LogReading } from '../log/browse.ts'
+import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
+import { logPath } from './log-page-paths.ts'
 import { requestList } from './request-item.ts'
 import type { PageSource } from './source.ts'
 import { standingOf } from './standing.ts'
@@ -26,7 +29,7 @@ export async function listPage(
   source: PageSource,
   filter: ListFilter,
 ): Promise<Document> {
-  const all = await source.requests()
+  const [all, reading] = await Promise.all([source.requests(), source.log()])
   const found = all.filter((request) => passes(view, request, filter))
   const from = (filter.page - 1) * perPage
   return {
@@ -38,7 +41,7 @@ export async function listPage(
       <p class="lead">${m.pages_requests_lead({}, view)}</p>
       <div class="with-aside">
         <div>
-          <h2 class="count">${m.pages_requests_count({ count: found.length }, view)}</h2>
+          <h2 class="count">${heading(view, filter, { found: found.length, reading })}</h2>
           <a class="to-filters" href="#filters">${m.pages_filters({}, view)}</a>
           ${requestList(view, found.slice(from, from + perPage))}
           ${pager(view, filter, found.length)}
@@ -49,6 +52,20 @@ export async function listPage(
       </div>
     </div>`,
   }
+}
+
+/** How many there are; where the log alone decides that, as a link to the entries that published them. */
+function heading(
+  view: View,
+  { state, offence, agency }: ListFilter,
+  { found, reading }: { readonly found: number; readonly reading: LogReading },
+): Html {
+  if (state !== 'all') return html`${m.pages_requests_count({ count: found }, view)}`
+  const trait = offence === null ? undefined : (`offence:${offence}` as const)
+  const published: LogFilter = { kind: 'request.published', agency: agency ?? undefined, trait }
+  return html`<a class="more" href="${linkTo(view, logPath(published))}"
+    >${m.pages_requests_count({ count: reading.count(published) }, view)}</a
+  >`
 }
 
 /** The list's own address for a filter: the shortest that says it. */
