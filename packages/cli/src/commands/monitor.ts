@@ -67,8 +67,8 @@ export function monitorCommand(tools: Tools): Command {
 }
 
 const help = `
-It keeps a verified copy of each log, and tells each thing once: two histories (both signed
-checkpoints are kept as evidence), fewer entries than before, files that are not what was
+It keeps a verified copy of each log, and tells each thing once: two histories (the proof
+is kept as evidence), fewer entries than before, files that are not what was
 signed, too few witnesses, a log that stands still or cannot be reached, entries that no
 honest instance writes, new keys of agencies, partners, handling that is overdue.
 

@@ -1,5 +1,5 @@
-import { LogError, parseTlogProof, verifyTlogProof } from '@porchlight/log'
-import type { Verifier } from '@porchlight/log'
+import { LogError, openCheckpoint, parseTlogProof, verifyTlogProof } from '@porchlight/log'
+import type { SignedCheckpoint, Verifier } from '@porchlight/log'
 
 import type { Check } from './check.ts'
 import { verifierOf } from './proof.ts'
@@ -7,7 +7,7 @@ import { verifierOf } from './proof.ts'
 export interface ForkVerdict {
   readonly verified: boolean
   readonly checks: readonly Check[]
-  /** The two entries at that index, as text; null where nothing is proved. */
+  /** The two entries at that index, as text; null where nothing is proved, or by two checkpoints. */
   readonly difference: { readonly index: number; readonly entries: readonly string[] } | null
 }
 
@@ -16,12 +16,13 @@ const firstLine = 'c2sp.org/tlog-proof@v1\n'
 
 /**
  * Whether a file of evidence proves that a log has signed two histories: two proofs, both of what it
- * signed, that have another entry at the same place.
+ * signed, that have another entry at the same place; or two checkpoints of one size with different roots.
  */
 export function checkFork(text: string, logKey: string): ForkVerdict {
   const log = verifierOf(logKey)
   if (log === null) return unproved('The key of the log is not one.')
   const [before, ...proofs] = text.split(firstLine)
+  if (proofs.length === 0) return checkNotes(text, log)
   if (before !== '' || proofs.length !== 2)
     return unproved('This file does not hold the two proofs that it takes.')
   const read = proofs.map((proof) => included(`${firstLine}${proof}`, log))
@@ -35,6 +36,35 @@ export function checkFork(text: string, logKey: string): ForkVerdict {
 
 function unproved(says: string): ForkVerdict {
   return { verified: false, checks: [{ check: 'form', holds: false, says }], difference: null }
+}
+
+/** As a witness keeps them, one below the other. */
+function checkNotes(text: string, log: Verifier): ForkVerdict {
+  const [origin = ''] = text.split('\n', 1)
+  const end = text.indexOf(`\n\n${origin}\n`)
+  const notes = end < 0 ? [] : [text.slice(0, end + 1), text.slice(end + 2)]
+  const [one = null, other = null] = notes.map((note) => opened(note, log))
+  if (one === null || other === null)
+    return unproved('This file holds neither two proofs nor two checkpoints that this log signed.')
+  const forked = one.size === other.size && !Buffer.from(one.root).equals(other.root)
+  const says = forked
+    ? `${one.origin} signed two histories of ${String(one.size)} entries: their roots differ.`
+    : 'Both checkpoints can be of one history, as far as can be seen from them alone.'
+  return {
+    verified: forked,
+    checks: [{ check: 'signature', holds: forked, says }],
+    difference: null,
+  }
+}
+
+/** Null where the log did not sign it. */
+function opened(note: string, log: Verifier): SignedCheckpoint | null {
+  try {
+    return openCheckpoint(note, log)
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  }
 }
 
 interface Included {

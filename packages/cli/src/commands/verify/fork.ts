@@ -15,7 +15,7 @@ interface ForkOptions {
 export function forkCommand(tools: Tools): Command {
   return new Command('fork')
     .description('Check evidence that a log has signed two histories, offline.')
-    .argument('<file>', 'what mirror or monitor kept: evidence/fork-….txt')
+    .argument('<file>', 'what a mirror, monitor or witness kept: evidence/fork-….txt')
     .requiredOption('--log <vkey>', 'the log’s verifier key')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', help)
@@ -25,8 +25,8 @@ export function forkCommand(tools: Tools): Command {
 }
 
 const help = `
-The file holds two C2SP tlog-proofs, so that nobody needs to believe whoever kept it.
-Verified means: the log lied.
+The file holds two C2SP tlog-proofs, or two checkpoints of one size, so that nobody needs
+to believe whoever kept it. Verified means: the log lied.
 
 Example:
   porchlight verify fork evidence/fork-1204-1f0a….txt --log 'porchlight.example/log+…'`
