@@ -142,7 +142,10 @@ function findingsOf({ published, agency }: TrustInput): readonly Finding[] {
 }
 
 /** The entry that the log must hold for a public request. */
-export function publishedEntry({ signed, publishedAt }: PublicRequest): Entry {
+export function publishedEntry({
+  signed,
+  publishedAt,
+}: Pick<PublicRequest, 'signed' | 'publishedAt'>): Entry {
   const { request, signature } = signed
   return {
     kind: 'request.published',

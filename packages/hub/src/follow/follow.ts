@@ -1,0 +1,140 @@
+import {
+  feedProofPath,
+  latestFeedPath,
+  maxFeedBytes,
+  maxFeedProofBytes,
+  nextFeed,
+  readFeed,
+  readFeedProof,
+} from '@porchlight/core'
+import type { Instant, Line } from '@porchlight/core'
+import { LogError, parsePolicy } from '@porchlight/log'
+import type { Policy } from '@porchlight/log'
+
+import { allChecks, checkFeed, passingChecks } from './check.ts'
+import type { FeedVerdict } from './check.ts'
+import type { Memory } from './memory.ts'
+import type { Offer } from './offer.ts'
+
+/** The instance could not be reached, or gave no feed: nothing is known, and nothing is refused. */
+export class FeedAbsent extends Error {
+  override readonly name = 'FeedAbsent'
+}
+
+export interface FollowInput {
+  readonly line: Line
+  /** Null before the first feed. */
+  readonly memory: Memory | null
+  /** C2SP tlog-policy text with the log; null to go on with that of the memory, or to believe the first feed. */
+  readonly policyText: string | null
+  readonly now: () => Instant
+  readonly signal: AbortSignal
+}
+
+/**
+ * Fetches the newest feed and checks it: `/feed/latest`, then the feed that it names, each time and
+ * whatever was found. A client that slept fetches a few feeds in between first, by their numbers.
+ *
+ * @throws {FeedAbsent} what `line.send` throws; the signal's reason
+ * @throws {LogError} for a text that is no policy
+ */
+export async function follow(input: FollowInput): Promise<FeedVerdict> {
+  const offer = await newestOffer(input)
+  const policyText = input.policyText ?? input.memory?.policy ?? policyIn(offer)
+  if (policyText === null)
+    return { accepted: false, check: 'form', says: 'it does not have the form of a feed' }
+  const { line, now } = input
+  const fixed = { origin: line.origin, policyText, policy: parsePolicy(policyText) }
+  let { memory } = input
+  for (const number of between(memory, offer)) {
+    const passed = await offerAt(input, feedProofPath(number), number)
+    const verdict = checkFeed(passed, { ...fixed, memory, now: now() }, passingChecks)
+    if (!verdict.accepted) return verdict
+    memory = verdict.memory
+  }
+  return checkFeed(offer, { ...fixed, memory, now: now() }, allChecks)
+}
+
+/** The policy that a first feed says of itself; null where it says none. Nothing is verified yet. */
+export function policyIn({ feed }: Offer): string | null {
+  const read = readFeed(feed)
+  if (!read.read) return null
+  const rules = read.value.directory.flatMap(({ entry }) =>
+    'witnesses' in entry ? [entry.witnesses] : [],
+  )
+  const text = rules.at(-1) ?? null
+  return text === null || policyOf(text) === null ? null : text
+}
+
+function policyOf(text: string): Policy | null {
+  try {
+    return parsePolicy(text)
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  }
+}
+
+/** Numbers of the feeds to go by, the first one first. */
+function between(memory: Memory | null, { proof }: Offer): readonly number[] {
+  const read = readFeedProof(proof)
+  if (memory === null || !read.read) return []
+  const steps: number[] = []
+  const newest = read.value.number
+  let at = nextFeed(memory.number, newest)
+  while (at < newest && at > memory.number) {
+    steps.push(at)
+    at = nextFeed(at, newest)
+  }
+  return steps
+}
+
+async function newestOffer(input: FollowInput): Promise<Offer> {
+  return await offerAt(input, latestFeedPath, null)
+}
+
+/** @param number of the feed that the proof must be about; null for whichever it is */
+async function offerAt(
+  input: FollowInput,
+  proofPath: string,
+  number: number | null,
+): Promise<Offer> {
+  const proof = await fetchBytes(input, proofPath, maxFeedProofBytes)
+  const read = readFeedProof(proof)
+  if (!read.read) throw new FeedAbsent('What the instance gives for the proof of a feed is none')
+  if (number !== null && read.value.number !== number)
+    throw new FeedAbsent(`The instance gives another feed for number ${String(number)}`)
+  return { proof, feed: await fetchBytes(input, read.value.path, maxFeedBytes) }
+}
+
+async function fetchBytes(
+  { line, signal }: FollowInput,
+  path: string,
+  limit: number,
+): Promise<Uint8Array> {
+  const request = new Request(new URL(path, line.origin), {
+    // the bytes as they are: compressed, their length would tell what the padding hides
+    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+    cache: 'no-store',
+    signal,
+  })
+  const response = await line.send(request)
+  if (!response.ok || response.body === null)
+    throw new FeedAbsent(`The instance answered ${String(response.status)} for ${path}`)
+  return await bytesWithin(response.body, limit)
+}
+
+/** A server may send without end: what is larger than a feed may be is cut, and then is none. */
+async function bytesWithin(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of body) {
+    pieces.push(piece)
+    size += piece.length
+    if (size > limit) break
+  }
+  return new Uint8Array(await new Blob(pieces.map((piece) => piece.slice())).arrayBuffer())
+}

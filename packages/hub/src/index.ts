@@ -1,0 +1,8 @@
+export { allChecks, checkFeed } from './follow/check.ts'
+export type { Checks, FeedVerdict } from './follow/check.ts'
+export type { FeedCheckName } from './follow/feed-checks.ts'
+export { FeedAbsent, follow } from './follow/follow.ts'
+export type { FollowInput } from './follow/follow.ts'
+export { Memory } from './follow/memory.ts'
+export type { Follower, Offer } from './follow/offer.ts'
+export type { CheckedRequest, RequestCheckName } from './follow/request-checks.ts'
