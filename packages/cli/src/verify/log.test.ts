@@ -102,6 +102,18 @@ describe('checkLog()', () => {
     ])
   })
 
+  it('finds a key that is dated back to get around its cool-off', async () => {
+    const entries = [
+      ...asking,
+      entry('release.published', { at: '2026-12-10T10:00:00Z' }),
+      entry('release.published', { at: '2026-12-10T09:00:00Z' }),
+      entry('agency.key', { at: '2026-12-07T10:00:00Z', from: '2026-12-10T10:00:00Z' }),
+    ]
+    assert.deepEqual(failures(await verdictOn(await logOf(entries))), [
+      'Entry 6 is dated more than an hour before one that comes before it.',
+    ])
+  })
+
   it('lists the first of many, and counts the rest', async () => {
     const files = await logOf(Array.from({ length: 25 }, () => utf8('hello')))
     const found = failures(await verdictOn(files))

@@ -1,5 +1,5 @@
-import { readEntry, Replay } from '@porchlight/core'
-import type { Counts, Entry, EntryOf } from '@porchlight/core'
+import { hourSeconds, readEntry, Replay, secondsBetween } from '@porchlight/core'
+import type { Counts, Entry, EntryOf, Instant } from '@porchlight/core'
 import { checkpointPath, decodeBundle, LogError, parseTilePath } from '@porchlight/log'
 
 import type { LogFiles } from './log-files.ts'
@@ -50,6 +50,10 @@ export function replaying(input: ReplayingInput): {
 /** Without an entry that names witnesses there is none to ask. */
 const noWitnesses = 'quorum none\n'
 
+/** Clocks are corrected, and times are cut to the minute; an hour is neither. */
+const outOfOrderSeconds = hourSeconds
+const datedBack = 'is dated more than an hour before one that comes before it.'
+
 class BundleStory implements Story {
   readonly replay = new Replay()
   readonly feeds = new Map<number, EntryOf<'feed.published'>>()
@@ -59,6 +63,8 @@ class BundleStory implements Story {
   #all = 0
   #index = 0
   #bundle = 0
+  /** The latest time that an entry has said. */
+  #newest: Instant | null = null
   #witnesses = noWitnesses
   #release: EntryOf<'release.published'> | null = null
 
@@ -88,6 +94,13 @@ class BundleStory implements Story {
     return { findings: this.#findings, counts: this.replay.counts() }
   }
 
+  /** Dated back, a key would be good before anybody could notice it, and a request before its agency was suspended. */
+  #takeTime(at: Instant): void {
+    if (this.#newest !== null && secondsBetween(at, this.#newest) > outOfOrderSeconds)
+      this.#findings.push(`Entry ${String(this.#index - 1)} ${datedBack}`)
+    if (this.#newest === null || at > this.#newest) this.#newest = at
+  }
+
   #takeEntry(bytes: Uint8Array): void {
     const index = this.#index
     this.#index += 1
@@ -99,6 +112,7 @@ class BundleStory implements Story {
     const { entry } = verdict
     for (const step of this.replay.take(entry))
       this.#findings.push(`Entry ${String(index)} ${missteps[step]}`)
+    if ('at' in entry) this.#takeTime(entry.at)
     if ('witnesses' in entry) this.#witnesses = entry.witnesses
     if (entry.kind === 'release.published') this.#release = entry
     if (entry.kind === 'feed.published') this.feeds.set(entry.number, entry)
