@@ -2,10 +2,64 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 
+import type { Entry } from '@porchlight/core'
+
 import { agency, agencyId, pagesApp } from './fixture.test.ts'
-import { textOf } from './markup.test.ts'
+import { tagsOf, textOf } from './markup.test.ts'
+
+const day = '2026-11-23'
+const digest = '0'.repeat(64)
+const requests = ['r00000000000a', 'r00000000000b'] as const
+const entries: readonly Entry[] = [
+  ...[agencyId, agencyId, 'aotheragency1'].map((by, at) =>
+    published(`r00000000000${'abc'[at] ?? ''}`, by),
+  ),
+  ...requests.map((request): Entry => ({
+    kind: 'request.closed',
+    request,
+    outcome: 'exculpatory',
+    at: `${day}T10:00:00Z`,
+  })),
+  {
+    kind: 'request.closed',
+    request: 'r00000000000c',
+    outcome: 'exculpatory',
+    at: `${day}T10:00:00Z`,
+  },
+  { kind: 'handling.overdue', request: requests[0], submissions: 3, day },
+]
+
+function published(request: string, by: string): Entry {
+  return {
+    kind: 'request.published',
+    request,
+    version: 1,
+    agency: by,
+    agencyKey: 'A'.repeat(43),
+    digest,
+    recipient: '0'.repeat(32),
+    offence: 'arson',
+    class: 'standard',
+    at: `${day}T09:00:00Z`,
+  }
+}
 
 describe('the page of an agency', () => {
+  it('counts what the log says of it and of nobody else, each number with its entries', async () => {
+    const { body } = await pagesApp({ entries }).inject(`/agencies/${agencyId}`)
+    const text = textOf(body).replaceAll(/\s+/g, ' ')
+    assert.match(
+      text,
+      /Requests published 2 Answers received 0 Requests refused 0 Overdue notices 1/,
+    )
+    assert.match(text, /Footage was not useful 0 Footage cleared somebody 2/)
+    const links = tagsOf(body).flatMap(({ attributes }) => attributes.get('href') ?? [])
+    const path = `/log?agency=${agencyId}&of=outcome%3Aexculpatory`
+    assert.ok(links.includes(path))
+    const found = await pagesApp({ entries }).inject(path)
+    assert.equal(found.body.split('<li id="entry-').length - 1, 2)
+  })
+
   it('shows each key with half of its SHA-256 in groups of four', async () => {
     const text = textOf((await pagesApp().inject(`/agencies/${agencyId}`)).body)
     for (const key of [agency.keys.signing, agency.keys.vault]) {

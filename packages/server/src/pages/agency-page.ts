@@ -1,4 +1,4 @@
-import { agencyKindNames, recipientId, sha256Hex, utf8 } from '@porchlight/core'
+import { agencyKindNames, outcomes, recipientId, sha256Hex, utf8 } from '@porchlight/core'
 import type { AgencyId, PublicAgency } from '@porchlight/core'
 import { html } from 'hono/html'
 
@@ -7,11 +7,13 @@ import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import { phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
+import { traitName } from './log-page-filters.ts'
 import { counted } from './log-page-paths.ts'
 import { refusalsIn, refusalTable } from './refusals-page.ts'
 import { requestList } from './request-item.ts'
 import { federalMarks } from './request-page.ts'
 import type { PageSource } from './source.ts'
+import { statisticsSection } from './statistics-page-section.ts'
 import type { Html, View } from './view.ts'
 import { day } from './when.ts'
 
@@ -44,6 +46,7 @@ export async function agencyPage(
             <h2 id="requests">${m.pages_requests_title({}, view)}</h2>
             ${requestList(view, requests, 'nobody')}
           </section>
+          ${outcomesSection(view, reading, id)}
           <section aria-labelledby="refusals">
             <h2 id="refusals">${m.pages_agency_refusals({}, view)}</h2>
             ${refusalTable(view, refusalsIn(reading, [id]), null)}
@@ -85,13 +88,29 @@ function factsCard(view: View, { profile, admittedAt }: PublicAgency): Html {
   </section>`
 }
 
+function outcomesSection(view: View, reading: LogReading, agency: AgencyId): Html {
+  return statisticsSection(view, {
+    id: 'outcomes',
+    title: m.pages_stat_outcomes({}, view),
+    text: m.pages_agency_outcomes_text({}, view),
+    what: m.pages_stat_outcome({}, view),
+    rows: outcomes.map((outcome) => {
+      const filter: LogFilter = { agency, trait: `outcome:${outcome}` }
+      return { key: outcome, count: reading.count(filter), filter }
+    }),
+    name: (key) => traitName(view, `outcome:${key}`),
+    plot: 'bars',
+    none: m.pages_stat_time_none({}, view),
+  })
+}
+
 /** What the log counts of it; every number leads to the entries. */
 function logCard(view: View, reading: LogReading, agency: AgencyId): Html {
   const rows: readonly (readonly [typeof m.pages_agency_log, LogFilter])[] = [
     [m.pages_stat_published, { agency, kind: 'request.published' }],
     [m.pages_stat_answers, { agency, kind: 'submission.sealed' }],
     [m.pages_stat_refused, { agency, kind: 'request.refused' }],
-    [m.pages_stat_overdue, { agency, kind: 'handling.overdue' }],
+    [m.pages_kind_handling_overdue, { agency, kind: 'handling.overdue' }],
     [m.pages_agency_log_all, { agency }],
   ]
   return html`<section class="card" aria-labelledby="log">

@@ -6,7 +6,7 @@ import type { LogLine } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import { namesIn } from './log-page-names.ts'
 import type { Directory } from './log-page-names.ts'
-import { logPath } from './log-page-paths.ts'
+import { entryPath, logPath } from './log-page-paths.ts'
 import { sentenceOf } from './log-page-sentence.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -30,10 +30,17 @@ function item(view: View, line: LogLine, directory: Directory): Html {
       ${entry.kind === 'request.refused' ? ruleList(view, entry.rules) : ''}
       <p class="soft log-about">
         <span>${when(view, entry)}</span> <code>${entry.kind}</code>
-        ${aboutLinks(view, line, directory)}
+        ${answerLink(view, entry)} ${aboutLinks(view, line, directory)}
       </p>
     </div>
   </li>`
+}
+
+/** Of an answer's custody: to the entry of the answer. */
+function answerLink(view: View, entry: Entry): Html {
+  if (!('submission' in entry)) return html``
+  const index = entry.submission
+  return html`<a href="${linkTo(view, entryPath(index))}">${m.pages_log_entry({ index }, view)}</a>`
 }
 
 /** Where to read on: the thing itself, and all that the log says of it. */
