@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 
 import { demoCommand } from './commands/demo.ts'
+import { followCommand } from './commands/follow.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { monitorCommand } from './commands/monitor.ts'
 import { openCommand } from './commands/open.ts'
@@ -42,6 +43,7 @@ const commands = [
   verifyCommand,
   openCommand,
   witnessCommand,
+  followCommand,
   mirrorCommand,
   monitorCommand,
   serveCommand,

@@ -8,7 +8,7 @@ import {
   readFeedProof,
 } from '@porchlight/core'
 import type { Instant, Line } from '@porchlight/core'
-import { LogError, parsePolicy } from '@porchlight/log'
+import { formatPolicy, LogError, parsePolicy } from '@porchlight/log'
 import type { Policy } from '@porchlight/log'
 
 import { allChecks, checkFeed, passingChecks } from './check.ts'
@@ -25,7 +25,10 @@ export interface FollowInput {
   readonly line: Line
   /** Null before the first feed. */
   readonly memory: Memory | null
-  /** C2SP tlog-policy text with the log; null to go on with that of the memory, or to believe the first feed. */
+  /**
+   * C2SP tlog-policy text; where it names no log, that of the memory or of the first feed is taken. Null to go
+   * on with the policy of the memory, or to believe the first feed.
+   */
   readonly policyText: string | null
   readonly now: () => Instant
   readonly signal: AbortSignal
@@ -40,7 +43,7 @@ export interface FollowInput {
  */
 export async function follow(input: FollowInput): Promise<FeedVerdict> {
   const offer = await newestOffer(input)
-  const policyText = input.policyText ?? input.memory?.policy ?? policyIn(offer)
+  const policyText = pinned(input, offer)
   if (policyText === null)
     return { accepted: false, check: 'form', says: 'it does not have the form of a feed' }
   const { line, now } = input
@@ -55,8 +58,16 @@ export async function follow(input: FollowInput): Promise<FeedVerdict> {
   return checkFeed(offer, { ...fixed, memory, now: now() }, allChecks)
 }
 
+/** The policy to check by; null where it would be the feed's, and the feed has none. */
+function pinned({ policyText, memory }: FollowInput, offer: Offer): string | null {
+  const known = memory?.policy ?? policyIn(offer)
+  if (policyText === null || known === null) return policyText ?? known
+  if (parsePolicy(policyText).logs.length > 0) return policyText
+  return formatPolicy({ ...parsePolicy(policyText), logs: parsePolicy(known).logs })
+}
+
 /** The policy that a first feed says of itself; null where it says none. Nothing is verified yet. */
-export function policyIn({ feed }: Offer): string | null {
+function policyIn({ feed }: Offer): string | null {
   const read = readFeed(feed)
   if (!read.read) return null
   const rules = read.value.directory.flatMap(({ entry }) =>
