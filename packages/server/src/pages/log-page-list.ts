@@ -43,7 +43,7 @@ function answerLink(view: View, entry: Entry): Html {
   return html`<a href="${linkTo(view, entryPath(index))}">${m.pages_log_entry({ index }, view)}</a>`
 }
 
-/** Where to read on: the thing itself, and all that the log says of it. */
+/** Where to read on: the thing itself, and all that the log says of it; nothing on its own page. */
 function aboutLinks(view: View, { about }: LogLine, { requests, agencies }: Directory): Html {
   const { request, agency, partners } = about
   if (request !== null) {
@@ -55,6 +55,7 @@ function aboutLinks(view: View, { about }: LogLine, { requests, agencies }: Dire
   return html`${partners.map((partner) => pair(`/partners/${partner}`, partner, logPath({ partner })))}`
 
   function pair(path: string, name: string, entries: string): Html {
+    if (view.path === path) return html``
     return html`<a href="${linkTo(view, path)}">${name}</a>
       <a href="${linkTo(view, entries)}">${m.pages_log_its_entries({}, view)}</a>`
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { federalTieNames, requestDigest } from '@porchlight/core'
-import type { PublicRequest, Request } from '@porchlight/core'
+import type { Entry, PublicRequest, Request } from '@porchlight/core'
 
 import { basemap, facts, pagesApp, publicRequest, request, requestId } from './fixture.test.ts'
 import { tagsOf, textOf } from './markup.test.ts'
@@ -108,6 +108,53 @@ describe('the page of a request', () => {
     assert.ok(body.includes(requestDigest(publicRequest().signed)))
     assert.match(textOf(body), /Log entry\s+41/)
     assert.ok(textOf(body).includes(`curl -s ${facts.origin}/api/requests/${requestId}`))
+  })
+
+  it('shows what the log says of it, with each number’s entries', async () => {
+    const digest = '0'.repeat(64)
+    const day = '2026-11-24'
+    const published: Entry = {
+      kind: 'request.published',
+      request: requestId,
+      version: 1,
+      agency: request.agency,
+      agencyKey: 'A'.repeat(43),
+      digest,
+      recipient: '0'.repeat(32),
+      offence: request.offence,
+      class: 'standard',
+      at: '2026-11-23T15:12:00Z',
+    }
+    const entries: readonly Entry[] = [
+      published,
+      { ...published, request: 'r00000000000b' },
+      {
+        kind: 'submission.sealed',
+        request: requestId,
+        recipients: ['0'.repeat(32)],
+        commitment: digest,
+        sizeClass: 20,
+        day,
+      },
+      { kind: 'custody.opened', submission: 2, event: digest, day },
+      {
+        kind: 'request.closed',
+        request: requestId,
+        outcome: 'exculpatory',
+        at: `${day}T10:00:00Z`,
+      },
+    ]
+    const { body } = await pagesApp({ requests: [publicRequest()], entries, basemap }).inject(
+      `/requests/${requestId}`,
+    )
+    const text = textOf(body).replaceAll(/\s+/g, ' ')
+    assert.match(text, /Answers received 1 Opened 1 Clips accepted 0/)
+    assert.match(
+      text,
+      /closed its request: footage cleared somebody\. .* asked the public for footage/,
+    )
+    assert.deepEqual(body.match(/data-entry="\d+"/g), ['data-entry="4"', 'data-entry="0"'])
+    assert.ok(linksOf(body).includes(`/log?request=${requestId}&kind=custody.opened`))
   })
 
   it('dials no text that is not a number', async () => {

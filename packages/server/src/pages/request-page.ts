@@ -9,7 +9,7 @@ import type { FederalTie, PublicAgency, PublicRequest } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
-import type { LogFilter } from '../log/lines.ts'
+import type { LogFilter, LogLine } from '../log/lines.ts'
 import { m } from '../words/messages.js'
 import { areaFigure } from './area-figure.ts'
 import type { Basemap } from './basemap.ts'
@@ -17,6 +17,7 @@ import { checkSection } from './check-section.ts'
 import { contactLines, phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
 import { promiseSection } from './handling.ts'
+import { logList } from './log-page-list.ts'
 import { answersTo, counted } from './log-page-paths.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
@@ -29,6 +30,8 @@ export interface RequestFacts {
   readonly agency: PublicAgency | null
   readonly basemap: Basemap | null
   readonly reading: LogReading
+  /** Its own entries, newest first: published, versions, its end. */
+  readonly steps: readonly LogLine[]
 }
 
 /** Everything that is public about one request, in the order in which a neighbour asks. */
@@ -180,8 +183,12 @@ function whoCard(view: View, { request, agency }: RequestFacts): Html {
 }
 
 /** What the log counts of this request; every number leads to its entries. */
-function recordSection(view: View, { request, reading }: RequestFacts): Html {
-  const { id, zone } = request.signed.request
+function recordSection(view: View, { request, reading, steps }: RequestFacts): Html {
+  const { id, zone, agency } = request.signed.request
+  const directory = {
+    requests: new Map([[id, request]]),
+    agencies: new Map([[agency, request.agencyName]]),
+  }
   return html`<section aria-labelledby="record">
     <h2 id="record">${m.pages_record({}, view)}</h2>
     <dl class="facts">
@@ -197,6 +204,7 @@ function recordSection(view: View, { request, reading }: RequestFacts): Html {
       ${recorded(m.pages_agency_log_all, { request: id })}
     </dl>
     <p class="soft">${m.pages_received_note({}, view)}</p>
+    ${steps.length === 0 ? '' : logList(view, steps, directory)}
   </section>`
 
   function recorded(name: typeof m.pages_received, filter: LogFilter): Html {

@@ -109,13 +109,15 @@ async function requestOf(
   params: unknown,
 ): Promise<Document | null> {
   const id = idIn(params, RequestId)
-  const request = id === null ? null : await source.request(id)
+  if (id === null) return null
+  const request = await source.request(id)
   if (request === null) return null
   const [agency, reading] = await Promise.all([
     source.agency(request.signed.request.agency),
     source.log(),
   ])
-  return requestPage(view, { request, agency, reading, basemap: source.basemap() })
+  const { lines: steps } = await reading.part({ request: id, kind: 'requests' }, null)
+  return requestPage(view, { request, agency, reading, steps, basemap: source.basemap() })
 }
 
 /** The language asked for by `?lang=`, else the browser's; never a cookie. */
