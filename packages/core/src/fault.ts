@@ -29,6 +29,28 @@ export const faults = {
   },
   'agency/already-approved': { status: 409, title: 'You have confirmed this agency already' },
 
+  'partner/not-found': { status: 404, title: 'There is no such partner' },
+  'partner/wrong-state': { status: 409, title: 'This partner is not in a state that allows that' },
+  'partner/too-soon': { status: 409, title: 'The public notice of this partner is not over yet' },
+  'partner/key-known': {
+    status: 409,
+    title: 'This key was entered before; each partner needs keys of its own',
+  },
+  'partner/other-words': {
+    status: 409,
+    title: 'This is not what was entered about the partner; please look again',
+  },
+  'partner/confirmed-already': { status: 409, title: 'You have said yes to this already' },
+  'partner/confirmed-meanwhile': {
+    status: 409,
+    title: 'Another steward said yes just now; please look again',
+  },
+
+  'legal/counted-meanwhile': {
+    status: 409,
+    title: 'Somebody counted one just now; please look again',
+  },
+
   'request/not-found': { status: 404, title: 'There is no such request' },
   'request/exists': { status: 409, title: 'A request of that name and version exists already' },
   'request/expired': { status: 410, title: 'This request has expired' },

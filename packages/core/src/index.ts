@@ -19,6 +19,7 @@ export type { Line } from './api/call.ts'
 export { api } from './api/contract.ts'
 export { DeskAgency, QueuedRequest } from './api/desk.ts'
 export type { Caller, Endpoint, Fields } from './api/endpoint.ts'
+export { DeskPartner, LegalCount, PublicPartner } from './api/partners.ts'
 export { InstanceFacts, LoggedEntry, PublicAgency, PublicRequest } from './api/public.ts'
 export { Member } from './api/sign-in.ts'
 export { Area, maxCorners, Place } from './area.ts'
@@ -118,6 +119,7 @@ export {
   Salt,
 } from './manifest.ts'
 export { graveOffences, Offence, offences } from './offence.ts'
+export { NewPartner, PartnerProfile } from './partner.ts'
 export { ReceiptDetails, readReceiptExtra, receiptExtra, receiptMatchesEntry } from './receipt.ts'
 export {
   Contact,

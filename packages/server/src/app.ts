@@ -20,6 +20,7 @@ import { refuser } from './http/refuse.ts'
 import { publicFacts } from './instance.ts'
 import type { PublicFacts } from './instance.ts'
 import type { Journal } from './journal.ts'
+import { mountLegal } from './legal/counts.ts'
 import { logBrowser } from './log/browse.ts'
 import type { InstanceLog } from './log/open.ts'
 import type { Outbox } from './log/outbox.ts'
@@ -32,6 +33,8 @@ import { noAssets, readAssets } from './pages/assets.ts'
 import type { Basemap } from './pages/basemap.ts'
 import { mountPages } from './pages/routes.ts'
 import type { PageFallbacks } from './pages/routes.ts'
+import { mountPartnerDesk } from './partners/handlers.ts'
+import { mountPartners } from './partners/routes.ts'
 import { mountRequests } from './requests/handlers.ts'
 import { mountPublic } from './requests/public.ts'
 import { mountSignIn } from './sign-in/handlers.ts'
@@ -104,7 +107,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
 
 function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   const { config, world, journal, db, log, outbox, objects } = parts
-  const { origin, releaseMinutes, admissionStewards, demo, name } = config
+  const { origin, releaseMinutes, admissionStewards, partnerNoticeDays, demo, name } = config
   const sessions = createSessions(db, world)
   const prove = createProver(log)
   const mount = mounter(app, sessions, origin)
@@ -114,6 +117,9 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountSignIn(mount, { ...common, sessions, demo, name })
   mountAgencies(mount, common)
   mountAdmission(mount, { ...common, outbox, admissionStewards })
+  mountPartners(mount, facts)
+  mountPartnerDesk(mount, { ...common, outbox, admissionStewards, partnerNoticeDays })
+  mountLegal(mount, { ...common, outbox, prove })
   mountRequests(mount, { ...common, outbox })
   mountModeration(mount, { ...common, outbox })
   mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })

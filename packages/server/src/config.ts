@@ -16,6 +16,8 @@ export const Config = z.strictObject({
   feedMinutes: z.number().min(0.05).max(60).default(5),
   /** Stewards who must confirm an agency; the instance's policy, never below one. */
   admissionStewards: z.int().min(1).max(9).default(2),
+  /** Public notice of a partner before it may start: a week or longer, in a demonstration too. */
+  partnerNoticeDays: z.int().min(7).max(365).default(7),
   /** People sign in without a passkey, marked on every page; for trying out only. */
   demo: z.boolean().default(false),
   /** A GeoJSON file of streets for the maps. */

@@ -1,4 +1,4 @@
-import type { InstanceFacts, PublicAgency, PublicRequest } from '@porchlight/core'
+import type { InstanceFacts, PublicAgency, PublicPartner, PublicRequest } from '@porchlight/core'
 
 import { allAgencies } from './agencies/store.ts'
 import type { AgencyRow } from './agencies/store.ts'
@@ -6,6 +6,7 @@ import type { Config, World } from './config.ts'
 import type { Database } from './db/open.ts'
 import type { InstanceLog } from './log/open.ts'
 import type { Prove } from './log/proofs.ts'
+import { publicPartners } from './partners/public.ts'
 import { findRequest, isPublic, publicRequests } from './requests/store.ts'
 import { publicView } from './requests/view.ts'
 import { sealedCounts } from './submissions/store.ts'
@@ -20,6 +21,9 @@ export interface PublicFacts {
   /** Admitted agencies with keys. */
   readonly agencies: () => Promise<readonly PublicAgency[]>
   readonly agency: (id: string) => Promise<PublicAgency | null>
+  /** Announced partners, whatever became of them; the first one first. */
+  readonly partners: () => Promise<readonly PublicPartner[]>
+  readonly partner: (id: string) => Promise<PublicPartner | null>
 }
 
 export interface PublicParts {
@@ -36,6 +40,9 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
     const all = await allAgencies(db)
     const views = all.map(async (agency) => await agencyView(agency, rows, prove))
     return (await Promise.all(views)).filter((view) => view !== null)
+  }
+  async function partners(): Promise<readonly PublicPartner[]> {
+    return await publicPartners(db, prove)
   }
   return {
     instance: () => ({
@@ -65,6 +72,8 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
     },
     agencies,
     agency: async (id) => (await agencies()).find(({ profile }) => profile.id === id) ?? null,
+    partners,
+    partner: async (id) => (await partners()).find(({ profile }) => profile.id === id) ?? null,
   }
 }
 

@@ -7,12 +7,14 @@ import { Entry } from '../entry.ts'
 import { faults } from '../fault.ts'
 import type { FaultCode } from '../fault.ts'
 import { Instant } from '../instant.ts'
+import { PartnerProfile } from '../partner.ts'
 import { Request, SignedRequest } from '../request.ts'
 import { AgencyView, InboxSubmission, KeyringWrap, OwnRequest } from './agency.ts'
 import { api } from './contract.ts'
 import { DeskAgency, QueuedRequest } from './desk.ts'
 import type { Caller } from './endpoint.ts'
 import { fileOperations } from './openapi-files.ts'
+import { DeskPartner, LegalCount, PublicPartner } from './partners.ts'
 import { LoggedEntry, InstanceFacts, PublicAgency, PublicRequest } from './public.ts'
 import { Member } from './sign-in.ts'
 
@@ -62,15 +64,19 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Area,
   CustodyEvent,
   DeskAgency,
+  DeskPartner,
   Entry,
   InboxSubmission,
   Instant,
   InstanceFacts,
   KeyringWrap,
+  LegalCount,
   LoggedEntry,
   Member,
   OwnRequest,
+  PartnerProfile,
   PublicAgency,
+  PublicPartner,
   PublicRequest,
   QueuedRequest,
   Request,

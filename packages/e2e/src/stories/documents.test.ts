@@ -136,6 +136,7 @@ const examples: Readonly<Record<string, string>> = {
   '/log/tile/{path}': '/log/tile/0/000.p/1',
   '/api/requests/{id}': '/api/requests/r000000000000',
   '/api/agencies/{id}': '/api/agencies/a000000000000',
+  '/api/partners/{id}': '/api/partners/p000000000000',
   '/requests/{id}/area.geojson': '/requests/r000000000000/area.geojson',
 }
 

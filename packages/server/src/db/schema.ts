@@ -90,5 +90,25 @@ export interface Tables {
     log_index: number | null
     size: number | null
   }
+  readonly partners: {
+    id: string
+    profile: string
+    created_at: string
+    handed: string
+    status: string
+    notice: string | null
+    announced_index: number | null
+    activated_index: number | null
+    ended_index: number | null
+  }
+  readonly partner_keys: {
+    recipient: string
+    partner: string
+    entered_at: string
+    good_from: string | null
+    log_index: number | null
+  }
+  readonly partner_yeses: { partner: string; step: string; steward: string; at: string }
+  readonly legal_counts: { class: string; handed: number; log_index: number | null }
   readonly log_lock: { origin: string; checkpoint: string }
 }

@@ -2,7 +2,10 @@ import {
   AgencyId,
   Digest,
   Instant,
+  legalClasses,
   Outcome,
+  PartnerId,
+  Recipient,
   RequestId,
   RequestState,
   SubmissionId,
@@ -22,6 +25,13 @@ export const Effect = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('admit'), agency: AgencyId, at: Instant }),
   z.strictObject({ kind: z.literal('key'), agency: AgencyId }),
+  z.strictObject({
+    kind: z.literal('partner'),
+    partner: PartnerId,
+    status: z.enum(['announced', 'active', 'ended']),
+  }),
+  z.strictObject({ kind: z.literal('partner-key'), recipient: Recipient }),
+  z.strictObject({ kind: z.literal('legal'), class: z.enum(legalClasses) }),
   z.strictObject({ kind: z.literal('publish'), request: RequestId }),
   z.strictObject({
     kind: z.literal('end'),
@@ -82,6 +92,20 @@ const appliers: {
       .set({ key_index: log_index })
       .where('id', '=', agency)
       .execute(),
+  partner: async (tx, { partner, status }, log_index) =>
+    await tx
+      .updateTable('partners')
+      .set({ status, [partnerIndexes[status]]: log_index })
+      .where('id', '=', partner)
+      .execute(),
+  'partner-key': async (tx, { recipient }, log_index) =>
+    await tx
+      .updateTable('partner_keys')
+      .set({ log_index })
+      .where('recipient', '=', recipient)
+      .execute(),
+  legal: async (tx, { class: served }, log_index) =>
+    await tx.updateTable('legal_counts').set({ log_index }).where('class', '=', served).execute(),
   publish: async (tx, { request }, log_index) =>
     await tx.updateTable('requests').set({ log_index }).where('id', '=', request).execute(),
   end: async (tx, { request, state, outcome, at }) =>
@@ -106,6 +130,13 @@ const appliers: {
       .execute(),
   custody: applyCustody,
 }
+
+/** Where the entry of each status is kept. */
+const partnerIndexes = {
+  announced: 'announced_index',
+  active: 'activated_index',
+  ended: 'ended_index',
+} as const
 
 async function applyCustody(
   tx: Db,

@@ -133,6 +133,18 @@ describe('the outbox', () => {
     })
   })
 
+  it('answers whoever entered it, while another is refused the very same entry', async () => {
+    await withBench(async ({ outbox, counts }) => {
+      const kept = outbox.enter([intent(1)])
+      const refused = outbox.enter([intent(1)], async () => {
+        await Promise.reject(new Error('refused'))
+      })
+      await assert.rejects(refused, /refused/)
+      assert.deepEqual(await kept, [0])
+      assert.deepEqual(await counts(), [1])
+    })
+  })
+
   it('has no effect while the log cannot be written, and each effect once when it can', async () => {
     await withBench(async ({ outbox, breakLog, counts, db }) => {
       breakLog(true)

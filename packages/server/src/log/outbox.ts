@@ -76,8 +76,8 @@ interface Row {
 
 class Queue {
   readonly #parts: OutboxParts
-  /** Indexes of what callers wait for; null until they are known. */
-  readonly #awaited = new Map<Digest, number | null>()
+  /** What each caller waits for; two may wait for the same, and one of them be refused. */
+  readonly #waiting = new Set<Awaited>()
   /** The last drain that has begun; never rejects. */
   #running: Promise<unknown> = Promise.resolve()
   /** The drain that begins after it: whoever has committed by then shares it. */
@@ -94,28 +94,23 @@ class Queue {
     change?: (tx: Db) => Promise<void>,
   ): Promise<readonly number[]> {
     const digests = intents.map(({ entry }) => sha256Hex(entryBytes(entry)))
-    for (const digest of digests) this.#awaited.set(digest, null)
+    const awaited: Awaited = new Map(digests.map((digest) => [digest, null]))
+    this.#waiting.add(awaited)
     try {
       await this.#parts.db.transaction().execute(async (tx) => {
         await change?.(tx)
         for (const intent of intents) await queueEntry(tx, intent)
       })
       if (digests.length > 0) await this.drain()
-      return digests.map((digest) => this.#indexOf(digest))
+      return digests.map((digest) => indexIn(awaited, digest))
     } finally {
-      for (const digest of digests) this.#awaited.delete(digest)
+      this.#waiting.delete(awaited)
     }
   }
 
   async drain(): Promise<number> {
     this.#next ??= this.#after(this.#running)
     return await this.#next
-  }
-
-  #indexOf(digest: Digest): number {
-    const index = this.#awaited.get(digest)
-    if (typeof index === 'number') return index
-    throw new Error('An entry was queued, and is neither in the log nor refused')
   }
 
   async #after(running: Promise<unknown>): Promise<number> {
@@ -185,9 +180,19 @@ class Queue {
       }
       await keepFact(tx, watermark, String(size))
     })
-    for (const { row, index } of logged)
-      if (this.#awaited.has(row.digest)) this.#awaited.set(row.digest, index)
+    for (const awaited of this.#waiting)
+      for (const { row, index } of logged)
+        if (awaited.has(row.digest)) awaited.set(row.digest, index)
   }
+}
+
+/** Indexes of entries; null until they are known. */
+type Awaited = Map<Digest, number | null>
+
+function indexIn(awaited: Awaited, digest: Digest): number {
+  const index = awaited.get(digest)
+  if (typeof index === 'number') return index
+  throw new Error('An entry was queued, and is neither in the log nor refused')
 }
 
 interface Logged {

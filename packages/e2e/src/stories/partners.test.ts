@@ -1,0 +1,247 @@
+import { strict as assert } from 'node:assert'
+import { after, before, describe, it, mock } from 'node:test'
+
+import { newRequestKey } from '@porchlight/agency'
+import {
+  api,
+  call,
+  canonicalBytes,
+  coolOffSeconds,
+  daySeconds,
+  Fault,
+  later,
+  millisOf,
+  recipientId,
+  Replay,
+  sha256Hex,
+} from '@porchlight/core'
+import type { FaultCode, NewPartner } from '@porchlight/core'
+import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
+
+import { loggedEntries, ofKind } from '../logged.ts'
+import { stranger } from '../person.ts'
+import { openTown } from '../town.ts'
+import type { Town } from '../town.ts'
+import { openWorld } from '../world.ts'
+
+const start = millisOf('2026-11-23T10:00:30Z')
+
+describe('a partner', () => {
+  before(() => {
+    mock.timers.enable({ apis: ['Date'], now: start })
+  })
+  after(() => {
+    mock.timers.reset()
+  })
+
+  it('is announced by two stewards, starts after the public notice, and ends at once', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const id = await enter(town, await platform())
+    await announce(town, id)
+    const [announced] = ofKind(await loggedEntries(world), 'partner.announced')
+    assert.deepEqual(
+      [announced?.partner, announced?.at, announced?.notice],
+      [id, '2026-11-23T10:00:00Z', '2026-11-30T10:00:00Z'],
+    )
+    await refused('partner/too-soon', activate(town, id))
+    mock.timers.setTime(start + 7 * daySeconds * 1000 - 60_000)
+    await signInAgain(town)
+    await refused('partner/too-soon', activate(town, id))
+    mock.timers.setTime(start + 7 * daySeconds * 1000)
+    await activate(town, id)
+    await refused('partner/wrong-state', activate(town, id))
+    const [steward] = town.stewards
+    await call(steward.line, api.endPartner, { id })
+    await refused('partner/wrong-state', call(steward.line, api.endPartner, { id }))
+    const entries = await loggedEntries(world)
+    assert.deepEqual(
+      entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('partner.')),
+      ['partner.announced', 'partner.key', 'partner.activated', 'partner.ended'],
+    )
+    const replay = new Replay()
+    for (const entry of entries) assert.deepEqual(replay.take(entry), [])
+    assert.equal(replay.partners.get(id)?.status, 'ended')
+    mock.timers.setTime(start)
+  })
+
+  it('is public with proofs of its entries; absent: who of the stewards said yes', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const wanted = await platform()
+    const id = await enter(town, wanted)
+    const [first, second] = town.stewards
+    await announceAs(first, id)
+    const open = stranger(world.origin)
+    assert.deepEqual((await call(open, api.listPartners, {})).partners, [])
+    await refused('partner/not-found', call(open, api.getPartner, { id }))
+    await refused('partner/confirmed-already', announceAs(first, id))
+    await announceAs(second, id)
+    const found = await call(open, api.getPartner, { id })
+    const { recipient, ...facts } = wanted
+    assert.deepEqual(found.profile, { id, ...facts })
+    assert.deepEqual([found.status, found.activation, found.ending], ['announced', null, null])
+    assert.ok(found.announcement.entry.kind === 'partner.announced')
+    assert.equal(found.announcement.entry.profile, sha256Hex(canonicalBytes(found.profile)))
+    const [key] = found.keys
+    assert.ok(key?.entry.entry.kind === 'partner.key' && key.recipient === recipient)
+    assert.equal(key.entry.entry.recipient, recipientId(recipient))
+    const { witnessPolicy } = await call(open, api.instance, {})
+    for (const { entry, proof } of [found.announcement, key.entry]) {
+      const verdict = verifyWitnessedProof({
+        proof,
+        entry: canonicalBytes(entry),
+        policy: parsePolicy(witnessPolicy),
+      })
+      assert.equal(verdict.verified, true)
+    }
+    const everything = JSON.stringify([found, await loggedEntries(world)])
+    for (const steward of town.stewards)
+      for (const name of [steward.member.id, steward.member.name])
+        assert.ok(!everything.includes(name), name)
+    const { partners } = await call(first.line, api.deskPartners, {})
+    assert.deepEqual(partners[0]?.yeses, { given: 0, byYou: false }, 'the next step is another')
+  })
+
+  it('takes another key 72 hours after two stewards said yes to it', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const id = await enter(town, await platform())
+    const [first, second] = town.stewards
+    const { recipient } = await newRequestKey()
+    await refused('partner/wrong-state', call(first.line, api.changePartnerKey, { id, recipient }))
+    await announce(town, id)
+    await call(first.line, api.changePartnerKey, { id, recipient })
+    assert.equal(ofKind(await loggedEntries(world), 'partner.key').length, 1)
+    await call(second.line, api.changePartnerKey, { id, recipient })
+    const [, changed] = ofKind(await loggedEntries(world), 'partner.key')
+    assert.equal(changed?.recipient, recipientId(recipient))
+    assert.equal(changed.from, later(changed.at, coolOffSeconds))
+    await refused('partner/key-known', call(first.line, api.changePartnerKey, { id, recipient }))
+    await refused('partner/key-known', enter(town, { ...(await platform()), recipient }))
+    const replay = new Replay()
+    for (const entry of await loggedEntries(world)) assert.deepEqual(replay.take(entry), [])
+  })
+
+  it('is not announced with other words than those a steward has read, nor with a mistyped key', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const wanted = await platform()
+    const id = await enter(town, wanted)
+    const { recipient, ...facts } = wanted
+    const [{ line }] = town.stewards
+    const profile = { id, ...facts }
+    const other = { ...profile, website: 'https://other.example' }
+    await refused(
+      'partner/other-words',
+      call(line, api.announcePartner, { id, profile: other, recipient }),
+    )
+    const key = await newRequestKey()
+    await refused(
+      'partner/other-words',
+      call(line, api.announcePartner, { id, profile, recipient: key.recipient }),
+    )
+    const mistyped = recipient.slice(0, -1) + (recipient.endsWith('q') ? 'p' : 'q')
+    await refused('input/invalid', enter(town, { ...wanted, recipient: mistyped }))
+  })
+
+  it('is deleted without a trace before it is announced, and never afterwards', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const wanted = await platform()
+    const [{ line }] = town.stewards
+    const dropped = await enter(town, wanted)
+    await call(line, api.dropPartner, { id: dropped })
+    const id = await enter(town, wanted)
+    await announce(town, id)
+    await refused('partner/wrong-state', call(line, api.dropPartner, { id }))
+    assert.ok(!JSON.stringify(await loggedEntries(world)).includes(dropped))
+    assert.equal((await call(line, api.deskPartners, {})).partners.length, 1)
+  })
+})
+
+describe('legal process', () => {
+  it('is counted by class in the log, once each, whoever counts at the same time', async () => {
+    await using world = await openWorld()
+    const { stewards } = await openTown(world)
+    const [first, second] = stewards
+    const one = { class: 'subpoena', count: 1 } as const
+    const both = await Promise.allSettled([
+      call(first.line, api.countLegal, one),
+      call(second.line, api.countLegal, one),
+    ])
+    assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1)
+    await refused('legal/counted-meanwhile', call(first.line, api.countLegal, one))
+    await call(first.line, api.countLegal, { ...one, count: 2 })
+    await call(first.line, api.countLegal, { class: 'gag-order', count: 1 })
+    const entries = await loggedEntries(world)
+    assert.deepEqual(
+      ofKind(entries, 'legal.counted').map(({ class: of, count }) => [of, count]),
+      [
+        ['subpoena', 1],
+        ['subpoena', 2],
+        ['gag-order', 1],
+      ],
+    )
+    const replay = new Replay()
+    for (const entry of entries) assert.deepEqual(replay.take(entry), [])
+    const { counts } = await call(stranger(world.origin), api.listLegal, {})
+    assert.deepEqual(
+      counts.map(({ class: of, count, entry }) => [of, count, entry?.index ?? null]),
+      [
+        ['subpoena', 2, indexOf('subpoena')],
+        ['court-order', 0, null],
+        ['search-warrant', 0, null],
+        ['gag-order', 1, indexOf('gag-order')],
+      ],
+    )
+
+    function indexOf(served: string): number {
+      return entries.findLastIndex(
+        (entry) => entry.kind === 'legal.counted' && entry.class === served,
+      )
+    }
+  })
+})
+
+/** A platform that is only made up, with a key that nobody else has. */
+async function platform(): Promise<NewPartner> {
+  const { recipient } = await newRequestKey()
+  return {
+    name: 'Evidence Shelf',
+    website: 'https://shelf.example',
+    receives: 'The clips of answers that their owners address to it',
+    recipient,
+  }
+}
+
+async function enter(town: Town, partner: NewPartner): Promise<string> {
+  return (await call(town.stewards[0].line, api.enterPartner, { partner })).id
+}
+
+/** One steward's yes to what the steward sees. */
+async function announceAs({ line }: Town['author'], id: string): Promise<void> {
+  const { partners } = await call(line, api.deskPartners, {})
+  const seen = partners.find(({ profile }) => profile.id === id)
+  const [key] = seen?.keys ?? []
+  assert.ok(seen && key)
+  const { recipient } = key
+  await call(line, api.announcePartner, { id, profile: seen.profile, recipient })
+}
+
+async function announce(town: Town, id: string): Promise<void> {
+  for (const steward of town.stewards) await announceAs(steward, id)
+}
+
+async function activate({ stewards }: Town, id: string): Promise<void> {
+  for (const { line } of stewards) await call(line, api.activatePartner, { id })
+}
+
+/** A session does not last for a week. */
+async function signInAgain({ stewards }: Town): Promise<void> {
+  for (const steward of stewards) await steward.signIn()
+}
+
+async function refused(code: FaultCode, asked: Promise<unknown>): Promise<void> {
+  await assert.rejects(asked, (error) => error instanceof Fault && error.code === code)
+}
