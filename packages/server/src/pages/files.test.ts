@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { requestDigest } from '@porchlight/core'
+import type { Entry } from '@porchlight/core'
 import { z } from 'zod'
 
 import { basemap, facts, pagesApp, publicRequest, request, requestId } from './fixture.test.ts'
@@ -18,10 +19,23 @@ const GeoJson = z.object({
 
 const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '|cmd', '%0A=1', '\u200b=1']
 
+function answerTo(id: string): Entry {
+  return {
+    kind: 'submission.sealed',
+    request: id,
+    recipients: ['0'.repeat(32)],
+    commitment: '0'.repeat(64),
+    sizeClass: 20,
+    day: '2026-11-23',
+  }
+}
+
 describe('/requests.csv', () => {
   it('gives every request back, commas, quotes and line ends in it', async () => {
     const odd = publicRequest({ title: 'A "quoted", title', place: 'One\r\nTwo' })
-    const rows = parseCsv((await pagesApp({ requests: [odd] }).inject('/requests.csv')).body)
+    const entries: readonly Entry[] = [answerTo(requestId), answerTo('r00000000000b')]
+    const app = pagesApp({ requests: [odd], entries })
+    const rows = parseCsv((await app.inject('/requests.csv')).body)
     assert.equal(rows.length, 2)
     const row = Object.fromEntries(rows[0]?.map((name, index) => [name, rows[1]?.[index]]) ?? [])
     assert.equal(row['request'], requestId)
@@ -29,6 +43,7 @@ describe('/requests.csv', () => {
     assert.equal(row['place'], 'One\r\nTwo')
     assert.equal(row['windows'], request.windows.map(({ from, to }) => `${from}/${to}`).join(' '))
     assert.equal(row['log_index'], '41')
+    assert.equal(row['submissions'], '1', 'counted from the log')
     assert.equal(row['digest'], requestDigest(odd.signed))
   })
 

@@ -6,6 +6,7 @@ import { atomFeed } from './atom.ts'
 import { requestsCsv } from './csv.ts'
 import { icon, siteManifest } from './icon.ts'
 import { isLocale } from './locale.ts'
+import { answersTo } from './log-page-paths.ts'
 import { daySeconds, sendText } from './send.ts'
 import type { PageSource } from './source.ts'
 import { standingOf } from './standing.ts'
@@ -41,7 +42,13 @@ Disallow: /desk
 
 function mountData(app: FastifyInstance, source: PageSource): void {
   app.get('/requests.csv', async (request, reply) => {
-    const text = requestsCsv(source.instance().origin, await source.requests())
+    const [requests, reading] = await Promise.all([source.requests(), source.log()])
+    const answered = requests.map((shown) => {
+      // counted as the pages count it: from the log
+      const submissions = reading.count(answersTo(shown.signed.request.id))
+      return { ...shown, submissions }
+    })
+    const text = requestsCsv(source.instance().origin, answered)
     reply.header('content-disposition', 'attachment; filename="requests.csv"')
     return await sendText(request, reply, { type: 'text/csv; charset=utf-8; header=present', text })
   })
