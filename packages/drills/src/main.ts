@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import { runBrown } from './brown.ts'
+import { lastLine, passed, runFork } from './fork/run.ts'
 import { footageHere } from './real-footage.ts'
 
 const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
@@ -14,7 +15,13 @@ brown   A real server process; owners who answer one request side by side with c
   --clips N     clips of each (default 24)
   --mib N       size of a clip in MiB (default 4)
   --footage F   a video file to cut the clips from (default: Debian's opencv-doc, else the
-                recordings in PORCHLIGHT_SHARED/data/clips)`
+                recordings in PORCHLIGHT_SHARED/data/clips)
+
+fork    An operator who holds the log's key lies to a client of the feed in twelve ways; each
+        must be refused by the check that is for it, and pass where that check is taken out.
+        Then honest weeks: outages, restarts, missed ticks, wrong clocks, new keys; no alarm.
+
+  --updates N   honest updates (default 1000)`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +30,7 @@ const { values, positionals } = parseArgs({
     clips: { type: 'string', default: '24' },
     mib: { type: 'string', default: '4' },
     footage: { type: 'string' },
+    updates: { type: 'string', default: '1000' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -50,6 +58,13 @@ if (values.help) {
   )
   console.log(`brown: ${String(identical)}/${String(all)} identical`)
   process.exitCode = identical === all ? 0 : 1
+} else if (drill === 'fork') {
+  const result = await runFork(count('--updates', values.updates), {
+    say: console.log,
+    note: console.error,
+  })
+  console.log(lastLine(result))
+  process.exitCode = passed(result) ? 0 : 1
 } else {
   console.error(help)
   process.exitCode = 2
