@@ -48,7 +48,9 @@ function Tools(): ReactElement {
           {m.desk_nav_queue({ count: waiting })}
         </Link>
         <Link to="/agencies">{m.desk_nav_agencies()}</Link>
+        <Link to="/partners">{m.desk_nav_partners()}</Link>
         <Link to="/refusals">{m.desk_nav_refusals()}</Link>
+        <Link to="/legal">{m.desk_nav_legal()}</Link>
         <Link to="/stewards">{m.desk_nav_stewards()}</Link>
       </nav>
       <span className="pl-soft">{member?.name}</span>

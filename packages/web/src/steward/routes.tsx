@@ -16,6 +16,8 @@ import { SessionGate } from '../ui/session-gate.tsx'
 import { m } from '../words/messages.js'
 import { AgenciesScreen } from './agencies/agencies-screen.tsx'
 import { DeskProvider, home, Screen } from './desk.tsx'
+import { LegalScreen } from './legal/legal-screen.tsx'
+import { PartnersScreen } from './partners/partners-screen.tsx'
 import { QueueScreen } from './queue/queue-screen.tsx'
 import { ReviewScreen } from './queue/review-screen.tsx'
 import { RefusalsScreen } from './refusals-screen.tsx'
@@ -48,6 +50,14 @@ const refusals = createRoute({
   component: RefusalsScreen,
 })
 
+const partners = createRoute({
+  getParentRoute: () => inside,
+  path: '/partners',
+  component: PartnersScreen,
+})
+
+const legal = createRoute({ getParentRoute: () => inside, path: '/legal', component: LegalScreen })
+
 const stewards = createRoute({
   getParentRoute: () => inside,
   path: '/stewards',
@@ -57,7 +67,7 @@ const stewards = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    inside.addChildren([queue, review, agencies, refusals, stewards]),
+    inside.addChildren([queue, review, agencies, partners, refusals, legal, stewards]),
   ]),
   basepath: home,
   scrollRestoration: true,
