@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { prepareLog, startServer } from '@porchlight/server'
-import type { RunningServer, StartOptions } from '@porchlight/server'
+import type { RunningServer, StartOptions, World as ServerWorld } from '@porchlight/server'
 
 import { freePort } from './free-port.ts'
 import type { TestWitness } from './witness.ts'
@@ -24,6 +24,7 @@ export interface World {
 export async function openWitnessedWorld(
   witnesses: readonly TestWitness[],
   threshold: number | 'all' = 'all',
+  options: Partial<StartOptions> = {},
 ): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'porchlight-world-'))
   const port = await freePort()
@@ -36,16 +37,19 @@ export async function openWitnessedWorld(
   const names = witnesses.map(({ name }) => name).join(' ')
   const lines = witnesses.map(({ line }) => `${line}\n`).join('')
   const policy = `${lines}group enough ${String(threshold)} ${names}\nquorum enough\n`
-  return await openWorld({ dataDirectory, port, origin, witnesses: policy })
+  return await openWorld({ dataDirectory, port, origin, witnesses: policy, ...options })
 }
 
-export async function openWorld(options: Partial<StartOptions> = {}): Promise<World> {
+export async function openWorld(
+  options: Partial<StartOptions> = {},
+  outside: Partial<ServerWorld> = {},
+): Promise<World> {
   const dataDirectory =
     options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'porchlight-world-')))
   const port = options.port ?? (await freePort())
   const origin = options.origin ?? `http://localhost:${String(port)}`
   const all = { dataDirectory, origin, host: '127.0.0.1', port, releaseMinutes: 0, ...options }
-  let server: RunningServer = await startServer(all)
+  let server: RunningServer = await startServer(all, outside)
   return {
     origin,
     dataDirectory,
@@ -53,7 +57,7 @@ export async function openWorld(options: Partial<StartOptions> = {}): Promise<Wo
     restart: async (meanwhile) => {
       await server.close()
       await meanwhile?.()
-      server = await startServer(all)
+      server = await startServer(all, outside)
     },
     [Symbol.asyncDispose]: async () => {
       await server.close()

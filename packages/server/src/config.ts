@@ -13,7 +13,7 @@ export const Config = z.strictObject({
   /** Answers become visible to the agency at multiples of this, so that upload and arrival do not match. */
   releaseMinutes: z.number().min(0).max(1440).default(15),
   /** A feed is published so often, for everybody at once. */
-  feedMinutes: z.number().min(0.05).max(60).default(5),
+  feedMinutes: z.number().min(0.01).max(60).default(5),
   /** Stewards who must confirm an agency; the instance's policy, never below one. */
   admissionStewards: z.int().min(1).max(9).default(2),
   /** Public notice of a partner before it may start: a week or longer, in a demonstration too. */

@@ -252,7 +252,7 @@ export class Operator {
       .at(-1)
     const first = await this.feed()
     const isOld = newest !== undefined && secondsBetween(newest, this.town.now) > 3600
-    return isOld ? await this.feed() : first
+    return isOld && first !== null ? await this.feed() : first
   }
 
   /** Makes a feed, enters it, and proves it; with whatever an attacker puts in. */

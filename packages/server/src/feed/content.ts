@@ -1,5 +1,6 @@
 import type { Feed, FeedRequest, Instant } from '@porchlight/core'
 
+import { allKeys, goodKeys, isLogged } from '../agencies/keys.ts'
 import { allAgencies } from '../agencies/store.ts'
 import type { Database } from '../db/open.ts'
 import { publicRequests } from '../requests/store.ts'
@@ -17,12 +18,13 @@ export async function feedContent(
     if (directory.isSuspended(signed.request.agency)) return []
     return [{ signed, publishedAt, index }]
   })
-  const agencies = (await allAgencies(db)).flatMap(
-    ({ profile, keys, admission_index, key_index }) => {
-      if (keys === null || admission_index === null || key_index === null) return []
-      return Math.max(admission_index, key_index) < size ? [{ profile, keys }] : []
-    },
-  )
+  const agencies: Content['agencies'] = []
+  for (const { id, profile, admission_index } of await allAgencies(db)) {
+    const logged = (await allKeys(db, id)).filter((row) => isLogged(row) && row.log_index < size)
+    const good = goodKeys(logged, now)
+    if (good === null || admission_index === null || admission_index >= size) continue
+    agencies.push({ profile, keys: good.keys })
+  }
   return { requests, agencies }
 }
 

@@ -226,6 +226,19 @@ describe('FeedPublisher', () => {
     assert.equal(sequencer.checkpoint.size, 2)
   })
 
+  it('goes on with the next number where the files of the last feed are lost or damaged', async () => {
+    const { start, entries, files } = await instance()
+    const first = await start()
+    await first.tick()
+    await files.write(fileOf(1), new TextEncoder().encode('damaged'))
+    const second = await start()
+    assert.equal(second.newest, null)
+    await second.tick()
+    holds(newest(second))
+    assert.equal(newest(second).feed.number, 2)
+    assert.deepEqual(numbers(await entries()), [1, 2])
+  })
+
   it('serves nothing that the log does not hold yet', async () => {
     const { start, world, entries } = await instance()
     const publisher = await start()

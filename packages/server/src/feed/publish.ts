@@ -61,6 +61,8 @@ export class FeedPublisher {
   readonly #parts: FeedParts
   readonly #directory = new FeedDirectory()
   readonly #catchUp: CatchUp
+  /** Of the last feed that was begun. */
+  #number = 0
   #newest: NewestFeed | null = null
   #running: Promise<unknown> = Promise.resolve()
 
@@ -110,7 +112,7 @@ export class FeedPublisher {
   async #next(): Promise<SignedCheckpoint | null> {
     const { outbox, files, now } = this.#parts
     if (!(await this.#finish())) return null
-    const number = (this.#newest?.number ?? 0) + 1
+    const number = this.#number + 1
     const at = now()
     const { bytes, checkpoint } = await this.#compose(number, at)
     const digest = sha256Hex(bytes)
@@ -159,6 +161,7 @@ export class FeedPublisher {
       row = await newestFeed(db)
     }
     if (row === null) return true
+    this.#number = row.number
     if (row.log_index === null) return false
     if (row.size === null) await this.#prove(row, row.log_index)
     if (this.#newest?.number !== row.number) this.#newest = await this.#load(row)
@@ -170,6 +173,8 @@ export class FeedPublisher {
     const { checkpoint } = log.sequencer
     const reader = createReader({ store: log.store, checkpoint })
     const made = await this.#madeAt(number)
+    // its file is gone, and so is the feed; the next one comes with the next tick
+    if (made === null) return
     const bytes = feedProofBytes({
       kind: 'porchlight/feed-proof/v1',
       number,
@@ -187,23 +192,20 @@ export class FeedPublisher {
     await provedFeed(db, { number, size: checkpoint.size })
   }
 
-  /** The size of the tree that a feed was made at. */
-  async #madeAt(number: number): Promise<number> {
-    const read = readFeed(await this.#file(fileOf(number)))
-    if (!read.read) throw new Error(`The file of feed ${String(number)} is ${read.because}`)
+  /** The size of the tree that a feed was made at; null where its file is lost or damaged. */
+  async #madeAt(number: number): Promise<number | null> {
+    const bytes = await this.#parts.files.read(fileOf(number))
+    const read = bytes === null ? null : readFeed(bytes)
+    if (read?.read !== true) return null
     return parseCheckpoint(parseNote(read.value.checkpoint).text).size
   }
 
-  async #load({ number, digest, at }: FeedRow): Promise<NewestFeed> {
-    const feed = await this.#file(fileOf(number))
-    const proof = await this.#file(proofFileOf(number))
+  /** Null where one of its files is lost or damaged: nobody is given what the log does not name. */
+  async #load({ number, digest, at }: FeedRow): Promise<NewestFeed | null> {
+    const feed = await this.#parts.files.read(fileOf(number))
+    const proof = await this.#parts.files.read(proofFileOf(number))
+    if (feed === null || proof === null || sha256Hex(feed) !== digest) return null
     return { number, digest, at, feed, proof }
-  }
-
-  async #file(name: string): Promise<Uint8Array> {
-    const bytes = await this.#parts.files.read(name)
-    if (bytes === null) throw new Error(`A file of a feed is missing: ${name}`)
-    return bytes
   }
 
   #isOld({ note }: SignedCheckpoint): boolean {

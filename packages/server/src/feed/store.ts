@@ -68,6 +68,7 @@ export async function sizesOf(
 export interface FeedFiles {
   /** Durable when it returns; replaces a file that no entry commits to yet. */
   readonly write: (name: string, bytes: Uint8Array) => Promise<void>
+  /** Null for what is not there, or damaged. */
   readonly read: (name: string) => Promise<Uint8Array | null>
 }
 
@@ -84,8 +85,19 @@ function compressed(store: LogStore): FeedFiles {
     },
     read: async (name) => {
       const bytes = await store.read(`${name}.gz`)
-      return bytes === null ? null : await unzip(bytes)
+      return bytes === null ? null : await unzipped(bytes)
     },
+  }
+}
+
+/** Null for what is damaged: to a reader it is gone. */
+async function unzipped(bytes: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    return await unzip(bytes)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      return null
+    throw error
   }
 }
 
