@@ -1,6 +1,7 @@
 import { later, feedBytes, sha256Hex } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
 import { addSignature, cosign, formatNote, parseNote } from '@porchlight/log'
+import type { SignedCheckpoint } from '@porchlight/log'
 import type { Offer } from '@porchlight/hub'
 import { composeFeed } from '@porchlight/server'
 
@@ -9,6 +10,7 @@ import { Client } from './client.ts'
 import type { CheckName } from './client.ts'
 import { honestly, openTown, Operator } from './operator.ts'
 import type { Town } from './operator.ts'
+import type { DrillWitness } from './witness.ts'
 
 /** One lie, put before one client. */
 export interface Case {
@@ -177,16 +179,43 @@ async function resignedCheckpoint(): Promise<readonly Case[]> {
   return [await secretFeed(scene, other)]
 }
 
-/** The operator has the key of one witness of three, and needs two. */
+/**
+ * The operator has the key of one witness of three, and needs two. With it alone it gets no quorum; with it
+ * it can have two histories of which each has one, where no honest witness sees both. Then only who saw the
+ * one refuses the other.
+ */
 async function colluding(): Promise<readonly Case[]> {
   const scene = await open(2)
-  const { operator, town } = scene
-  const stolen = town.witnesses[2]?.secret ?? never()
-  const other = await operator.fork(() => async (checkpoint) => {
+  const { operator, town, agency, client } = scene
+  const [north, south, east] = town.witnesses
+  const stolen = east?.secret ?? never()
+  async function forged(checkpoint: SignedCheckpoint): Promise<SignedCheckpoint> {
     const note = addSignature(checkpoint.note, cosign(checkpoint.note, stolen, town.now))
     return await Promise.resolve({ ...checkpoint, note })
-  })
-  return [await secretFeed(scene, other)]
+  }
+  /** With the key, an operator needs one more. */
+  const alone = {
+    ...town.policy,
+    groups: [{ ...(town.policy.groups[0] ?? never()), threshold: 1 }],
+  }
+  async function historyWith(witness: DrillWitness | undefined): Promise<Operator> {
+    return await operator.fork((history) => {
+      const honest = honestly([witness ?? never()], alone)(history)
+      return async (checkpoint) => await forged(await honest(checkpoint))
+    })
+  }
+  const [one, other] = [await historyWith(north), await historyWith(south)]
+  await one.publish(agency.ask(2, town.now))
+  const saw = client.copy()
+  const verdict = saw.look(given(await one.feed()))
+  if (!verdict.accepted) throw new Error(`The first of two histories was refused: ${verdict.says}`)
+  await other.publish(agency.ask(9, town.now))
+  await other.enter([refusalOf(agency)])
+  const split = given(await other.feed({ number: one.number + 1 }))
+  return [
+    await secretFeed(scene, await operator.fork(() => forged)),
+    { check: 'consistency', client: saw, offer: split, request: null },
+  ]
 }
 
 /** Too few witnesses are there, and the operator publishes all the same. */

@@ -87,7 +87,7 @@ class Life {
 
   /** One to a few ticks, with whatever happens in between. */
   async goOn(): Promise<void> {
-    const ticks = 1 + (this.#rarely(6) ? this.#dice(40) : 0)
+    const ticks = 1 + (this.#rarely(12) ? this.#dice(40) : 0)
     if (ticks > 1) this.seen['ticks missed'] += ticks - 1
     for (let tick = 0; tick < ticks; tick += 1) {
       this.#setWitnesses()

@@ -54,6 +54,9 @@ const logKey = createKey({
 })
 const signer = createNodeSigner(logKey)
 
+/** No client of the drill sleeps longer. */
+const keptFeeds = 200
+
 export const origin = 'https://porchlight.example'
 
 /** What all histories of one instance share: the clock of the world, and the witnesses. */
@@ -275,6 +278,7 @@ export class Operator {
     this.#books.number = Math.max(this.#books.number, begun.number)
     this.#books.sizes.set(begun.number, this.checkpoint.size)
     this.#books.served.set(begun.number, offer)
+    this.#books.served.delete(begun.number - keptFeeds)
     this.#begun = null
     return offer
   }
