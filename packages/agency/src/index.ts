@@ -1,5 +1,12 @@
 export type { KeyPair } from './keyring/identity.ts'
-export { keyringText, keysOf, newKeyring, readKeyring } from './keyring/keyring.ts'
+export {
+  keyringText,
+  keysOf,
+  newKeyring,
+  nextKeyring,
+  readKeyring,
+  vaultsOf,
+} from './keyring/keyring.ts'
 export type { Keyring } from './keyring/keyring.ts'
 export { passkeySalt, unwrapWithPasskey, wrapWithPasskey } from './keyring/passkey.ts'
 export { unwrapWithPassphrase, wrapWithPassphrase } from './keyring/passphrase.ts'

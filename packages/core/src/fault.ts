@@ -28,6 +28,12 @@ export const faults = {
     title: 'Another steward confirmed this agency just now; please look again',
   },
   'agency/already-approved': { status: 409, title: 'You have confirmed this agency already' },
+  'agency/suspended': { status: 403, title: 'This agency is suspended' },
+  'agency/keys-known': {
+    status: 409,
+    title: 'These keys were used before; a change of keys needs new ones',
+  },
+  'agency/keys-waiting': { status: 409, title: 'The new keys of this agency are not good yet' },
 
   'partner/not-found': { status: 404, title: 'There is no such partner' },
   'partner/wrong-state': { status: 409, title: 'This partner is not in a state that allows that' },
@@ -58,6 +64,10 @@ export const faults = {
   'request/wrong-state': { status: 409, title: 'This request is not in a state that allows that' },
   'request/against-the-rules': { status: 422, title: 'This request breaks a published rule' },
   'request/bad-signature': { status: 422, title: 'The signature on this request does not hold' },
+  'request/old-keys': {
+    status: 409,
+    title: 'This request is signed with keys that were replaced; it must be handed in again',
+  },
   'request/author-is-approver': {
     status: 403,
     title: 'The author cannot approve their own request',

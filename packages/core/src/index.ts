@@ -11,6 +11,7 @@ export {
   InboxSubmission,
   KeyringWrap,
   NewAgency,
+  NextKeys,
   OwnRequest,
   sealedFilePath,
 } from './api/agency.ts'
@@ -20,7 +21,13 @@ export { api } from './api/contract.ts'
 export { DeskAgency, QueuedRequest } from './api/desk.ts'
 export type { Caller, Endpoint, Fields } from './api/endpoint.ts'
 export { DeskPartner, LegalCount, PublicPartner } from './api/partners.ts'
-export { InstanceFacts, LoggedEntry, PublicAgency, PublicRequest } from './api/public.ts'
+export {
+  InstanceFacts,
+  LoggedEntry,
+  LoggedKeys,
+  PublicAgency,
+  PublicRequest,
+} from './api/public.ts'
 export { Member } from './api/sign-in.ts'
 export { Area, maxCorners, Place } from './area.ts'
 export {
@@ -164,7 +171,7 @@ export { boundsOf, centreOf, contains, isSimple } from './area-shape.ts'
 export type { Bounds } from './area-shape.ts'
 export { Replay } from './replay/replay.ts'
 export type { AgencyRecord } from './replay/agencies.ts'
-export { coolOffSeconds, earliestFrom, keyAt } from './replay/keys.ts'
+export { coolOffSeconds, earliestFrom, isTooSoon, keyAt } from './replay/keys.ts'
 export type { DatedKey } from './replay/keys.ts'
 export type { Misstep } from './replay/misstep.ts'
 export type { PartnerRecord } from './replay/partners.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { MemorySink, open, openManifest, unwrapRequestKey } from '@porchlight/agency'
+import { MemorySink, open, openManifest, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import type { OpeningInput } from '@porchlight/agency'
 import { nodeTools } from '@porchlight/agency/node'
 import {
@@ -61,7 +61,7 @@ async function openOne(town: Town, own: OwnRequest, listed: InboxSubmission): Pr
   const submission = await recordOpened(town, listed)
   const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
   const { recipient } = signed.request
-  const { identity } = await unwrapRequestKey(wrapped, town.keyring.vault, recipient)
+  const { identity } = await unwrapRequestKey(wrapped, vaultsOf(town.keyring), recipient)
   const sealed = submission.files.map(({ sha256 }) => sha256)
   const manifest = await openManifest(await bytesOf(town, submission, 0), identity, {
     request: signed.request.id,

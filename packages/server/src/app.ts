@@ -115,7 +115,7 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   const facts = publicFacts({ db, config, world, log, prove })
   mountPublic(mount, facts)
   mountSignIn(mount, { ...common, sessions, demo, name })
-  mountAgencies(mount, common)
+  mountAgencies(mount, { ...common, admissionStewards })
   mountAdmission(mount, { ...common, outbox, admissionStewards })
   mountPartners(mount, facts)
   mountPartnerDesk(mount, { ...common, outbox, admissionStewards, partnerNoticeDays })

@@ -1,6 +1,15 @@
-import type { InstanceFacts, PublicAgency, PublicPartner, PublicRequest } from '@porchlight/core'
+import type {
+  InstanceFacts,
+  LoggedEntry,
+  LoggedKeys,
+  PublicAgency,
+  PublicPartner,
+  PublicRequest,
+} from '@porchlight/core'
 
 import { allAgencies } from './agencies/store.ts'
+import { allKeys, isLogged } from './agencies/keys.ts'
+import type { LoggedRow } from './agencies/keys.ts'
 import type { AgencyRow } from './agencies/store.ts'
 import type { Config, World } from './config.ts'
 import type { Database } from './db/open.ts'
@@ -38,7 +47,7 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
   async function agencies(): Promise<readonly PublicAgency[]> {
     const rows = await publicRequests(db)
     const all = await allAgencies(db)
-    const views = all.map(async (agency) => await agencyView(agency, rows, prove))
+    const views = all.map(async (agency) => await agencyView(db, agency, { requests: rows, prove }))
     return (await Promise.all(views)).filter((view) => view !== null)
   }
   async function partners(): Promise<readonly PublicPartner[]> {
@@ -79,19 +88,35 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
 
 /** Null before the log holds its admission and its keys. */
 async function agencyView(
-  { id, profile, keys, admitted_at, admission_index, key_index }: AgencyRow,
-  requests: readonly { readonly id: string; readonly agency: string }[],
-  prove: Prove,
+  db: Database,
+  { id, profile, admitted_at, admission_index, suspension_index }: AgencyRow,
+  { requests, prove }: AgencyFacts,
 ): Promise<PublicAgency | null> {
-  if (admitted_at === null || keys === null) return null
-  if (admission_index === null || key_index === null) return null
+  const keys = (await allKeys(db, id)).filter(isLogged)
+  if (admitted_at === null || admission_index === null || keys.length === 0) return null
   const own = requests.filter(({ agency }) => agency === id)
   return {
     profile,
-    keys,
+    keys: await Promise.all(keys.map(async (row) => await loggedKeys(row, prove))),
     admittedAt: admitted_at,
-    admission: { ...(await prove.entryAt(admission_index)), index: admission_index },
-    key: { ...(await prove.entryAt(key_index)), index: key_index },
+    admission: await entryAt(admission_index, prove),
+    suspension: suspension_index === null ? null : await entryAt(suspension_index, prove),
     requests: own.map((request) => request.id),
   }
+}
+
+interface AgencyFacts {
+  readonly requests: readonly { readonly id: string; readonly agency: string }[]
+  readonly prove: Prove
+}
+
+async function loggedKeys(
+  { keys, good_from: from, log_index }: LoggedRow,
+  prove: Prove,
+): Promise<LoggedKeys> {
+  return { keys, from, logged: await entryAt(log_index, prove) }
+}
+
+async function entryAt(index: number, prove: Prove): Promise<LoggedEntry> {
+  return { ...(await prove.entryAt(index)), index }
 }

@@ -39,24 +39,30 @@ export interface RunningServer {
 /**
  * Starts an instance on its data directory, making it on the first start.
  *
+ * @param outside what is to be used instead of the real clock, randomness or network
  * @throws {z.ZodError} for options that are none
  * @throws {Fault} `instance/in-use` where another server runs on the directory; `demo/other-mode` where the directory belongs to a demonstration, or to a real instance
  * @throws {LogError} where log and database do not agree: nothing is signed then
  */
-export async function startServer(options: StartOptions): Promise<RunningServer> {
+export async function startServer(
+  options: StartOptions,
+  outside: Partial<World> = {},
+): Promise<RunningServer> {
   const config = Config.parse(options)
   await mkdir(join(config.dataDirectory, 'objects'), { recursive: true, mode: ownerOnly })
   const hold = holdDataDirectory(config.dataDirectory)
   try {
-    return await startHolding(config, hold)
+    return await startHolding(config, { hold, world: { ...realWorld(), ...outside } })
   } catch (error) {
     hold.release()
     throw error
   }
 }
 
-async function startHolding(config: Config, hold: Hold): Promise<RunningServer> {
-  const world = realWorld()
+async function startHolding(
+  config: Config,
+  { hold, world }: { readonly hold: Hold; readonly world: World },
+): Promise<RunningServer> {
   const journal = openJournal(config)
   const db = await openDatabase(config.dataDirectory)
   await keepMode(db, config.demo)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { AgencyKeys, Fault, sign, signatureHolds } from '@porchlight/core'
+import { AgencyKeys, Fault, sign, signatureHolds, toHex } from '@porchlight/core'
 
-import { keyringText, keysOf, newKeyring, readKeyring } from './keyring.ts'
+import { keyringText, keysOf, newKeyring, nextKeyring, readKeyring, vaultsOf } from './keyring.ts'
 
 const keyring = await newKeyring('Maple Heights Police', random)
 
@@ -34,6 +34,21 @@ describe('keyring', () => {
     const agency = 'A\nAGE-SECRET-KEY-1EVIL\u2028B'
     const read = await readKeyring(keyringText({ ...keyring, agency }))
     assert.deepEqual(read, { ...keyring, agency: 'A AGE-SECRET-KEY-1EVIL B' })
+  })
+
+  it('keeps what opened before it, the newest first, and signs anew', async () => {
+    const second = await nextKeyring(keyring, random)
+    const third = await nextKeyring(second, random)
+    assert.deepEqual(vaultsOf(third), [third.vault, second.vault, keyring.vault])
+    const signing = [keyring, second, third].map((each) => toHex(each.signing))
+    assert.equal(new Set(signing).size, 3)
+    assert.deepEqual(await readKeyring(keyringText(third)), third)
+    assert.deepEqual(
+      keyringText(third)
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#')),
+      vaultsOf(third),
+    )
   })
 
   it('refuses what is no keyring', async () => {

@@ -11,7 +11,7 @@ import { generateX25519Identity } from 'age-encryption'
 
 import { keyPairOf } from './identity.ts'
 
-/** The two secrets of an agency. Made in its browser; nobody else has them. */
+/** The secrets of an agency. Made in its browser; nobody else has them. */
 export interface Keyring {
   /** The agency's name, for people who find the file. */
   readonly agency: string
@@ -19,11 +19,25 @@ export interface Keyring {
   readonly signing: SigningSecret
   /** Opens what is kept in the vault: an age X25519 identity, `AGE-SECRET-KEY-1…`. */
   readonly vault: string
+  /** Identities of the vaults before it, the newest first: what was sealed to them still opens. */
+  readonly earlier: readonly string[]
 }
 
 /** Makes new keys. The age identity is drawn by the age library from the platform's randomness. */
 export async function newKeyring(agency: string, random: Random): Promise<Keyring> {
-  return { agency, signing: newSigningSecret(random), vault: await generateX25519Identity() }
+  const vault = await generateX25519Identity()
+  return { agency, signing: newSigningSecret(random), vault, earlier: [] }
+}
+
+/** Makes keys that replace others: they sign anew, and still open what the others open. */
+export async function nextKeyring(before: Keyring, random: Random): Promise<Keyring> {
+  const next = await newKeyring(before.agency, random)
+  return { ...next, earlier: vaultsOf(before) }
+}
+
+/** All identities that open what was ever sealed to the agency's vault, the newest first. */
+export function vaultsOf({ vault, earlier }: Pick<Keyring, 'vault' | 'earlier'>): string[] {
+  return [vault, ...earlier]
 }
 
 /** The public halves. */
@@ -35,15 +49,15 @@ export async function keysOf({ signing, vault }: Keyring): Promise<AgencyKeys> {
 }
 
 /**
- * The keyring as an age identities file: `age -d -i` takes it as it is, the rest is in comments,
- * “lines starting with # are ignored”.
+ * The keyring as an age identities file: `age -d -i` takes it as it is and tries each identity, the
+ * rest is in comments, “lines starting with # are ignored”.
  */
-export function keyringText({ agency, signing, vault }: Keyring): string {
+export function keyringText({ agency, signing, ...vaults }: Keyring): string {
   return [
     // a name never begins a line of its own
     `${agencyLine}${agency.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}`,
     `${signingKeyLine}${toBase64Url(signing)}`,
-    vault,
+    ...vaultsOf(vaults),
     '',
   ].join('\n')
 }
@@ -56,12 +70,12 @@ export async function readKeyring(text: string): Promise<Keyring> {
   const lines = text.split('\n').map((line) => line.trim())
   const agency = only(lines, agencyLine)
   const signing = fromBase64Url(only(lines, signingKeyLine))
-  const vault = lines.filter((line) => line !== '' && !line.startsWith('#'))
-  const [identity] = vault
-  if (signing?.length !== 32 || identity === undefined || vault.length > 1)
-    throw new Fault('seal/damaged')
-  const { identity: checked } = await keyPairOf(identity)
-  return { agency, signing, vault: checked }
+  const identities = lines.filter((line) => line !== '' && !line.startsWith('#'))
+  const [vault, ...earlier] = identities
+  if (signing?.length !== 32 || vault === undefined) throw new Fault('seal/damaged')
+  if (new Set(identities).size !== identities.length) throw new Fault('seal/damaged')
+  for (const identity of identities) await keyPairOf(identity)
+  return { agency, signing, vault, earlier }
 }
 
 /** What follows the label on the one line that begins with it. */

@@ -29,7 +29,7 @@ export async function unwrapWithPassphrase(
   passphrase: string,
 ): Promise<Keyring> {
   try {
-    const text = await openSmall(sealed, { kind: 'passphrase', passphrase })
+    const text = await openSmall(sealed, [{ kind: 'passphrase', passphrase }])
     return await readKeyring(new TextDecoder().decode(text))
   } catch (error) {
     if (error instanceof Fault && error.code === 'seal/wrong-key')

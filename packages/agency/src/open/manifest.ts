@@ -26,7 +26,7 @@ export async function openManifest(
   identity: string,
   expected: Expected,
 ): Promise<Manifest> {
-  const text = await openSmall(file, { kind: 'identity', identity })
+  const text = await openSmall(file, [{ kind: 'identity', identity }])
   const manifest = Manifest.safeParse(jsonOf(text))
   if (!manifest.success) throw new Fault('submission/altered', { cause: manifest.error })
   if (!answers(manifest.data, expected) || !isLogged(manifest.data, file, expected))

@@ -13,12 +13,15 @@ const maxSmallBytes = 32 * chunkBytes
  *
  * @throws {Fault} as `open`; `input/too-large` above 2 MiB.
  */
-export async function openSmall(sealed: Uint8Array, key: OpeningKey): Promise<Uint8Array> {
+export async function openSmall(
+  sealed: Uint8Array,
+  keys: readonly OpeningKey[],
+): Promise<Uint8Array> {
   if (sealed.length > maxSmallBytes) throw new Fault('input/too-large')
   const sink = new MemorySink()
   await open({
     source: once(sealed),
-    keys: [key],
+    keys,
     content: null,
     sealed: null,
     sink,

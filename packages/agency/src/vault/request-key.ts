@@ -17,16 +17,16 @@ export async function wrapRequestKey(key: KeyPair, vault: Recipient): Promise<Ui
 }
 
 /**
- * @param vaultIdentity from the keyring
+ * @param identities of the vault and of those before it, from the keyring: `vaultsOf`
  * @param recipient the request's, which the key must fit
  * @throws {Fault} `seal/wrong-key` also where the key is another request's; `seal/damaged`, `seal/not-sealed`
  */
 export async function unwrapRequestKey(
   wrapped: Uint8Array,
-  vaultIdentity: string,
+  identities: readonly string[],
   recipient: Recipient,
 ): Promise<KeyPair> {
-  const key = await keyPairOf((await openFromVault(wrapped, vaultIdentity)).trim())
+  const key = await keyPairOf((await openFromVault(wrapped, identities)).trim())
   if (key.recipient !== recipient) throw new Fault('seal/wrong-key')
   return key
 }

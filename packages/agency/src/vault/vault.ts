@@ -14,9 +14,13 @@ export async function sealToVault(text: string, vault: Recipient): Promise<Uint8
 }
 
 /**
- * @param identity the vault's identity, from the keyring
- * @throws {Fault} `seal/wrong-key`, `seal/damaged`, `seal/not-sealed`
+ * @param identities of the vault and of those before it, from the keyring: `vaultsOf`
+ * @throws {Fault} `seal/wrong-key` where none of them opens it; `seal/damaged`, `seal/not-sealed`
  */
-export async function openFromVault(sealed: Uint8Array, identity: string): Promise<string> {
-  return new TextDecoder().decode(await openSmall(sealed, { kind: 'identity', identity }))
+export async function openFromVault(
+  sealed: Uint8Array,
+  identities: readonly string[],
+): Promise<string> {
+  const keys = identities.map((identity) => ({ kind: 'identity', identity }) as const)
+  return new TextDecoder().decode(await openSmall(sealed, keys))
 }

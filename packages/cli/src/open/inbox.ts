@@ -1,4 +1,4 @@
-import { unwrapRequestKey } from '@porchlight/agency'
+import { unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import {
   api,
@@ -52,7 +52,7 @@ export async function* openable(
   const { submissions } = await call(inbox.line, api.inbox, { id })
   if (submissions.length === 0) return
   const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
-  const { identity } = await unwrapRequestKey(wrapped, inbox.keyring.vault, recipient)
+  const { identity } = await unwrapRequestKey(wrapped, vaultsOf(inbox.keyring), recipient)
   for (const listed of submissions.filter(({ destroyed }) => !destroyed)) {
     const submission = await recordOpened(inbox, listed, tools)
     const entry = await sealedEntryAt(inbox.log, submission.logIndex)

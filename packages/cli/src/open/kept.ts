@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
-import { unwrapRequestKey } from '@porchlight/agency'
+import { unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import { Entry, fromBase64, InboxSubmission, OwnRequest, requestDigest } from '@porchlight/core'
 
 import { readBytes } from '../file-digest.ts'
@@ -81,7 +81,7 @@ async function identityFor({ signed, wrappedKey }: OwnRequest, keys: Keys): Prom
   if (keys.kind === 'identity') return keys.identity
   const wrapped = fromBase64(wrappedKey) ?? new Uint8Array()
   const { recipient } = signed.request
-  return (await unwrapRequestKey(wrapped, keys.keyring.vault, recipient)).identity
+  return (await unwrapRequestKey(wrapped, vaultsOf(keys.keyring), recipient)).identity
 }
 
 function bare(directory: string, files: readonly string[], keys: Keys): SealedSubmission {

@@ -118,6 +118,7 @@ const sentences: Readonly<Record<Distrust, string>> = {
   clock: 'the clock of this machine and the instance’s are more than five minutes apart.',
   signature: 'the signature on the request does not hold.',
   'agency-not-logged': 'the public log does not hold that this very agency was admitted.',
+  'agency-suspended': 'the instance has suspended the agency; nobody can answer it now.',
   'agency-key': 'it is not signed with a key that the public log held for the agency then.',
   'not-logged': 'the public log does not hold this very request.',
   'not-witnessed': 'too few independent witnesses have cosigned what the log says.',

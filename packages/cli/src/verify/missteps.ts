@@ -7,7 +7,7 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'policy-too-loose': 'sets rules that allow more than everybody was promised.',
   'agency-again': 'admits an agency that is admitted already.',
   'agency-unknown': 'is of an agency that was never admitted.',
-  'agency-suspended': 'is of an agency that may not ask any more.',
+  'agency-suspended': 'is of an agency that is suspended.',
   'agency-key-unknown': 'is signed with a key that was not its agency’s at that time.',
   'key-too-soon': 'replaces a key before the 72 hours of notice are over.',
   'partner-again': 'announces a partner that is announced already.',

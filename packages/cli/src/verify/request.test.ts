@@ -45,6 +45,7 @@ function published(): PublicRequest {
     state: 'published',
     publishedAt: now,
     outcome: null,
+    suspended: false,
     submissions: 0,
     proof: '',
   })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { AgencyKeys, AgencyProfile } from '../agency.ts'
 import { SignedCustodyEvent } from '../custody.ts'
-import { MemberId, RequestId, SubmissionId } from '../id.ts'
+import { MemberId, RequestId, SigningKey, SubmissionId } from '../id.ts'
 import { Day, Instant } from '../instant.ts'
 import { Outcome, RequestState, SignedRequest } from '../request.ts'
 import { endpoint } from './endpoint.ts'
@@ -22,11 +22,29 @@ export const KeyringWrap = z.object({
 })
 export type KeyringWrap = z.infer<typeof KeyringWrap>
 
+/** Keys that an agency made to replace those it has. */
+export const NextKeys = z.object({
+  keys: AgencyKeys,
+  /** From when they are good; null before enough stewards have confirmed them. */
+  from: Instant.nullable(),
+  confirmations: z.int().min(0),
+  confirmationsNeeded: z.int().min(1),
+})
+export type NextKeys = z.infer<typeof NextKeys>
+
 export const AgencyView = z.object({
   profile: AgencyProfile,
   admitted: z.boolean(),
+  suspended: z.boolean(),
+  /** Good now; before the admission, those that wait for it. */
   keys: AgencyKeys.nullable(),
+  /** From when they are good; null before the admission. */
+  keysFrom: Instant.nullable(),
+  /** Good before them: what is chained and signed with them still holds. */
+  earlier: z.array(AgencyKeys),
+  next: NextKeys.nullable(),
   members: z.array(z.object({ id: MemberId, name: z.string() })),
+  /** Of the keys that are good now. */
   keyring: z.array(KeyringWrap),
 })
 export type AgencyView = z.infer<typeof AgencyView>
@@ -87,12 +105,23 @@ export const agencyApi = {
     output: AgencyView,
     faults: ['agency/has-keys'],
   }),
+  setNextKeys: endpoint({
+    method: 'POST',
+    path: '/api/agency/keys/next',
+    summary:
+      'Give the public halves of new keys, and the keyring that has them; stewards confirm them, and they are good 72 hours later. Replaces new keys that nobody has confirmed in full',
+    caller: 'agency',
+    input: z.object({ keys: AgencyKeys, wrap: KeyringWrap }),
+    output: AgencyView,
+    faults: ['agency/not-admitted', 'agency/keys-known', 'agency/keys-waiting'],
+  }),
   addWrap: endpoint({
     method: 'POST',
     path: '/api/agency/keyring',
     summary: 'Keep the keyring sealed for one more way of opening it (replaces the same way)',
     caller: 'agency',
-    input: z.object({ wrap: KeyringWrap }),
+    /** `signing`: the newest signing key in the keyring, which says of which keys it is. */
+    input: z.object({ wrap: KeyringWrap, signing: SigningKey }),
     output: AgencyView,
     faults: ['agency/no-keys'],
   }),
@@ -123,6 +152,7 @@ export const agencyApi = {
     output: OwnRequest,
     faults: [
       'agency/not-admitted',
+      'agency/suspended',
       'agency/no-keys',
       'request/exists',
       'request/bad-signature',
@@ -137,7 +167,13 @@ export const agencyApi = {
     caller: 'agency',
     input: z.object({ id: RequestId }),
     output: OwnRequest,
-    faults: ['request/not-found', 'request/wrong-state', 'request/author-is-approver'],
+    faults: [
+      'request/not-found',
+      'request/wrong-state',
+      'request/author-is-approver',
+      'request/old-keys',
+      'agency/suspended',
+    ],
   }),
   withdrawRequest: endpoint({
     method: 'POST',

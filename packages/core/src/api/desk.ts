@@ -5,7 +5,7 @@ import { AgencyId, RequestId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { SignedRequest } from '../request.ts'
 import { Finding } from '../rules/finding.ts'
-import { NewAgency } from './agency.ts'
+import { NewAgency, NextKeys } from './agency.ts'
 import { endpoint } from './endpoint.ts'
 
 /** A request that waits for a steward, with what the rule engine found. */
@@ -26,12 +26,18 @@ export type QueuedRequest = z.infer<typeof QueuedRequest>
 
 export const DeskAgency = z.object({
   profile: AgencyProfile,
+  /** Good now; of a suspended agency the newest that stewards confirmed, with which it would be admitted again. */
   keys: AgencyKeys.nullable(),
   verifiedBy: z.string(),
   confirmations: z.int().min(0),
   confirmationsNeeded: z.int().min(1),
+  /** Null before it is admitted, and while it is suspended. */
   admittedAt: Instant.nullable(),
   confirmedByYou: z.boolean(),
+  suspendedAt: Instant.nullable(),
+  /** From when its keys are good; null before its first admission. */
+  keysFrom: Instant.nullable(),
+  next: NextKeys.extend({ confirmedByYou: z.boolean() }).nullable(),
 })
 export type DeskAgency = z.infer<typeof DeskAgency>
 
@@ -57,6 +63,8 @@ export const deskApi = {
       'request/wrong-state',
       'request/against-the-rules',
       'request/expired',
+      'request/old-keys',
+      'agency/suspended',
       'log/unavailable',
     ],
   }),
@@ -117,10 +125,37 @@ export const deskApi = {
     faults: [
       'agency/not-found',
       'agency/no-keys',
+      'agency/keys-waiting',
       'agency/already-approved',
       'agency/confirmed-meanwhile',
       'log/unavailable',
     ],
+  }),
+  confirmKeys: endpoint({
+    method: 'POST',
+    path: '/api/desk/agencies/:id/keys',
+    summary:
+      'Confirm the new keys that the agency read out; with enough stewards they are good 72 hours later',
+    caller: 'steward',
+    input: z.object({ id: AgencyId, keys: AgencyKeys }),
+    output: DeskAgency,
+    faults: [
+      'agency/not-found',
+      'agency/no-keys',
+      'agency/already-approved',
+      'agency/confirmed-meanwhile',
+      'log/unavailable',
+    ],
+  }),
+  suspendAgency: endpoint({
+    method: 'POST',
+    path: '/api/desk/agencies/:id/suspend',
+    summary:
+      'Stop an agency at once: nothing new of it is published, nothing of it can be answered, until it is admitted again',
+    caller: 'steward',
+    input: z.object({ id: AgencyId }),
+    output: DeskAgency,
+    faults: ['agency/not-found', 'agency/not-admitted', 'agency/suspended', 'log/unavailable'],
   }),
   inviteSteward: endpoint({
     method: 'POST',

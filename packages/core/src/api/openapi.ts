@@ -9,13 +9,13 @@ import type { FaultCode } from '../fault.ts'
 import { Instant } from '../instant.ts'
 import { PartnerProfile } from '../partner.ts'
 import { Request, SignedRequest } from '../request.ts'
-import { AgencyView, InboxSubmission, KeyringWrap, OwnRequest } from './agency.ts'
+import { AgencyView, InboxSubmission, KeyringWrap, NextKeys, OwnRequest } from './agency.ts'
 import { api } from './contract.ts'
 import { DeskAgency, QueuedRequest } from './desk.ts'
 import type { Caller } from './endpoint.ts'
 import { fileOperations } from './openapi-files.ts'
 import { DeskPartner, LegalCount, PublicPartner } from './partners.ts'
-import { LoggedEntry, InstanceFacts, PublicAgency, PublicRequest } from './public.ts'
+import { InstanceFacts, LoggedEntry, LoggedKeys, PublicAgency, PublicRequest } from './public.ts'
 import { Member } from './sign-in.ts'
 
 /** Plain JSON. */
@@ -72,7 +72,9 @@ const named: Readonly<Record<string, z.ZodType>> = {
   KeyringWrap,
   LegalCount,
   LoggedEntry,
+  LoggedKeys,
   Member,
+  NextKeys,
   OwnRequest,
   PartnerProfile,
   PublicAgency,

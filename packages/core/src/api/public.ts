@@ -23,6 +23,8 @@ export const PublicRequest = z.object({
   state: RequestState,
   publishedAt: Instant,
   outcome: Outcome.nullable(),
+  /** Whether its agency is: nobody can answer then. */
+  suspended: z.boolean(),
   /** Answers received so far. */
   submissions: z.int().min(0),
   /** C2SP tlog-proof of its `request.published` entry, without an extra line. */
@@ -30,14 +32,24 @@ export const PublicRequest = z.object({
 })
 export type PublicRequest = z.infer<typeof PublicRequest>
 
+/** Keys of an agency, and the log's `agency.key` of them. */
+export const LoggedKeys = z.object({
+  keys: AgencyKeys,
+  /** Good from then until the next ones are. */
+  from: Instant,
+  logged: LoggedEntry,
+})
+export type LoggedKeys = z.infer<typeof LoggedKeys>
+
 export const PublicAgency = z.object({
   profile: AgencyProfile,
-  keys: AgencyKeys,
+  /** All that it ever had, in the order of the log; the last ones may be good only later. */
+  keys: z.array(LoggedKeys).min(1),
   admittedAt: Instant,
-  /** The log's `agency.admitted`. */
+  /** The log's newest `agency.admitted`. */
   admission: LoggedEntry,
-  /** The log's `agency.key` of these keys. */
-  key: LoggedEntry,
+  /** The log's `agency.suspended`; null for an agency that may ask. */
+  suspension: LoggedEntry.nullable(),
   requests: z.array(RequestId),
 })
 export type PublicAgency = z.infer<typeof PublicAgency>

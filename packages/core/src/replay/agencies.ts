@@ -47,6 +47,11 @@ export class Agencies {
     return this.#agencies.has(agency) ? none : ['agency-unknown']
   }
 
+  /** What is wrong with an answer to a request of the agency, now. */
+  receives(agency: AgencyId): Missteps {
+    return this.#agencies.get(agency)?.suspended === true ? ['agency-suspended'] : none
+  }
+
   /** What is wrong with the agency of a request, at the time of the request. */
   asks(agency: AgencyId, key: SigningKey, at: Instant): Missteps {
     const record = this.#agencies.get(agency)

@@ -8,7 +8,7 @@ export type Misstep =
   | 'agency-again'
   /** A key, a request or a refusal of an agency that was never admitted. */
   | 'agency-unknown'
-  /** A request of an agency that may not ask any more, or its suspension a second time. */
+  /** A request of an agency that may not ask any more, an answer to one, or its suspension a second time. */
   | 'agency-suspended'
   /** A request signed with a key that was not the agency's at that time. */
   | 'agency-key-unknown'

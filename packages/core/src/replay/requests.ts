@@ -68,6 +68,7 @@ export class Requests {
     )
     return [
       ...over(record),
+      ...this.#agencies.receives(record.agency),
       ...(strangers.length === 0 ? none : (['recipient-unknown'] as const)),
       ...(day < record.published.at.slice(0, 10) ? (['before-request'] as const) : none),
     ]

@@ -94,7 +94,8 @@ describe('the database', () => {
 /** A new one belongs here, and in the threat model, once somebody has asked what it tells of owners. */
 const tables = {
   agencies:
-    'id profile verified_by keys created_at admitted_at entered_at admission_index key_index',
+    'id profile verified_by created_at admitted_at entered_at admission_index suspended_at suspension_index',
+  agency_keys: 'agency number keys good_from log_index',
   approvals: 'request member at',
   challenges: 'challenge expires_at',
   codes: 'code_hash member expires_at',
@@ -104,7 +105,8 @@ const tables = {
   feeds: 'number digest at log_index size',
   files: 'submission number bytes received sha256',
   invites: 'token_hash role agency expires_at',
-  keyring: 'agency member way credential sealed',
+  key_confirmations: 'agency number steward at',
+  keyring: 'agency number member way credential sealed',
   legal_counts: 'class handed log_index',
   log_lock: 'origin checkpoint',
   members: 'id name role agency',

@@ -9,7 +9,14 @@ import {
   sign,
   signingKeyOf,
 } from '@porchlight/core'
-import type { AgencyProfile, Entry, EntryOf, PublicRequest, Request } from '@porchlight/core'
+import type {
+  AgencyProfile,
+  Entry,
+  EntryOf,
+  LoggedKeys,
+  PublicRequest,
+  Request,
+} from '@porchlight/core'
 
 import { checkPublished, publishedEntry } from './trust.ts'
 import type { JudgeProof, TrustInput } from './trust.ts'
@@ -73,6 +80,22 @@ const announced: EntryOf<'agency.key'> = {
   at: '2026-11-01T00:00:00Z',
 }
 
+const first: LoggedKeys = {
+  keys: { signing: signingKeyOf(secret), vault: recipient },
+  from: announced.from,
+  logged: { entry: announced, index: 2, proof: 'key' },
+}
+
+/** Keys that replace the first ones, announced and good at these times. */
+function replacing(at: string, from: string): LoggedKeys {
+  const entry = { ...announced, signing: signingKeyOf(otherSecret), from, at }
+  return {
+    keys: { signing: signingKeyOf(otherSecret), vault: recipient },
+    from,
+    logged: { entry, index: 3, proof: 'next' },
+  }
+}
+
 /** A log that holds everything but what one of the proofs is of. */
 function holdsBut(
   missing: string,
@@ -89,6 +112,7 @@ function published(changes: Partial<Request> = {}, by = secret): PublicRequest {
     state: 'published',
     publishedAt: '2026-11-23T12:01:30Z',
     outcome: null,
+    suspended: false,
     submissions: 0,
     proof: 'proof',
   }
@@ -99,10 +123,10 @@ function input(changes: Partial<TrustInput> = {}): TrustInput {
     published: published(),
     agency: {
       profile,
-      keys: { signing: signingKeyOf(secret), vault: recipient },
+      keys: [first],
       admittedAt: '2026-11-01T00:00:00Z',
       admission: { entry: admitted, index: 1, proof: 'admission' },
-      key: { entry: announced, index: 2, proof: 'key' },
+      suspension: null,
       requests: [request.id],
     },
     instance: {
@@ -145,10 +169,8 @@ describe('checkPublished()', () => {
   it('names each thing that is wrong', () => {
     const tampered = published()
     const signed = { ...tampered.signed, request: { ...request, title: 'Something else entirely' } }
-    const other = {
-      ...input().agency,
-      keys: { signing: signingKeyOf(otherSecret), vault: recipient },
-    }
+    const swapped = { ...first, keys: { signing: signingKeyOf(otherSecret), vault: recipient } }
+    const other = { ...input().agency, keys: [swapped] }
     assert.deepEqual(because({ published: { ...tampered, signed } }), ['signature'])
     assert.deepEqual(because({ agency: other }), ['agency-key'])
     assert.deepEqual(because({ published: published({}, otherSecret) }), ['agency-key'])
@@ -173,9 +195,44 @@ describe('checkPublished()', () => {
     const early = { ...announced, from: '2026-11-23T12:01:31Z' }
     const other = { ...announced, vault: '1'.repeat(32) }
     for (const entry of [early, other]) {
-      const key = { ...agency.key, entry }
-      assert.deepEqual(because({ agency: { ...agency, key } }), ['agency-key'])
+      const keys = [{ ...first, logged: { ...first.logged, entry } }]
+      assert.deepEqual(because({ agency: { ...agency, keys } }), ['agency-key'])
     }
+  })
+
+  it('takes the key that was good when the request was published, and asks the log for its entry', () => {
+    const { agency } = input()
+    const good = '2026-11-23T12:01:00Z'
+    const later = [first, replacing('2026-11-20T12:02:00Z', '2026-11-23T12:02:00Z')]
+    const before = [first, replacing('2026-11-20T12:01:00Z', good)]
+    const byNew = published({}, otherSecret)
+    assert.deepEqual(because({ agency: { ...agency, keys: later } }), [])
+    assert.deepEqual(because({ agency: { ...agency, keys: before } }), ['agency-key'])
+    assert.deepEqual(because({ agency: { ...agency, keys: before }, published: byNew }), [])
+    assert.deepEqual(because({ agency: { ...agency, keys: later }, published: byNew }), [
+      'agency-key',
+    ])
+    const judge = holdsBut('next')
+    const unlogged = { agency: { ...agency, keys: before }, published: byNew, judge }
+    assert.deepEqual(because(unlogged), ['agency-key'])
+    assert.deepEqual(because({ agency: { ...agency, keys: later }, judge }), [])
+  })
+
+  it('refuses keys that are shown to be good before their cool-off is over', () => {
+    const { agency } = input()
+    const keys = [first, replacing('2026-11-20T12:01:00Z', '2026-11-23T12:00:59Z')]
+    const byNew = published({}, otherSecret)
+    assert.deepEqual(because({ agency: { ...agency, keys }, published: byNew }), ['agency-key'])
+  })
+
+  it('refuses a suspended agency, whichever of the two says so', () => {
+    const { agency } = input()
+    const at = '2026-11-24T00:00:00Z'
+    const entry: Entry = { kind: 'agency.suspended', agency: profile.id, at }
+    const suspension = { entry, index: 9, proof: '' }
+    assert.deepEqual(because({ agency: { ...agency, suspension } }), ['agency-suspended'])
+    const suspended = { ...published(), suspended: true }
+    assert.deepEqual(because({ published: suspended }), ['agency-suspended'])
   })
 
   it('refuses an expired request by its own clock', () => {

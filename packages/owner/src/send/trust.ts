@@ -1,6 +1,8 @@
 import {
   canonicalBytes,
   checkRequest,
+  isTooSoon,
+  keyAt,
   millisOf,
   minuteOf,
   recipientId,
@@ -9,10 +11,13 @@ import {
   sha256Hex,
 } from '@porchlight/core'
 import type {
+  DatedKey,
   Entry,
   Finding,
   InstanceFacts,
   Instant,
+  LoggedEntry,
+  LoggedKeys,
   PublicAgency,
   PublicRequest,
 } from '@porchlight/core'
@@ -24,6 +29,8 @@ export type Distrust =
   | 'signature'
   /** The public log does not hold the agency's admission, or not the very profile that is shown. */
   | 'agency-not-logged'
+  /** The instance itself says that the agency may not ask any more. */
+  | 'agency-suspended'
   /** Signed, but not with a key that the public log held for the agency at that time. */
   | 'agency-key'
   /** The public log does not hold this very request. */
@@ -81,11 +88,12 @@ interface Seen {
 }
 
 function proofsOf({ published, agency, judge }: TrustInput): Seen['proofs'] {
-  const { admission, key } = agency
+  const { admission } = agency
+  const key = goodThen({ published, agency })
   return {
     request: judge(published.proof, publishedEntry(published)),
     admission: judge(admission.proof, admission.entry),
-    key: judge(key.proof, key.entry),
+    key: key === null ? 'not-logged' : judge(key.proof, key.entry),
   }
 }
 
@@ -103,7 +111,11 @@ const checks: readonly (readonly [Distrust, Fails])[] = [
       admission.entry.agency !== profile.id ||
       admission.entry.profile !== sha256Hex(canonicalBytes(profile)),
   ],
-  ['agency-key', (input, { proofs }) => proofs.key === 'not-logged' || !isSignedByLogged(input)],
+  [
+    'agency-suspended',
+    ({ published, agency }) => published.suspended || agency.suspension !== null,
+  ],
+  ['agency-key', (_, { proofs }) => proofs.key === 'not-logged'],
   ['not-logged', (_, { proofs }) => proofs.request === 'not-logged'],
   ['not-witnessed', (_, { proofs }) => Object.values(proofs).includes('not-witnessed')],
   ['against-the-rules', (_, { findings }) => findings.length > 0],
@@ -111,19 +123,27 @@ const checks: readonly (readonly [Distrust, Fails])[] = [
   ['expired', ({ published, now }) => published.signed.request.expiresAt <= now],
 ]
 
-/** Whether the request is signed with the key that the log's entry names, which was good by then. */
-function isSignedByLogged({ published, agency: { profile, keys, key } }: TrustInput): boolean {
-  const { signed, publishedAt } = published
-  const { entry } = key
-  return (
-    entry.kind === 'agency.key' &&
-    entry.agency === profile.id &&
-    entry.signing === keys.signing &&
-    entry.vault === recipientId(keys.vault) &&
-    entry.from <= publishedAt &&
-    signed.request.agency === profile.id &&
-    signed.signature.key === keys.signing
-  )
+/**
+ * The entry of the key that was the agency's when the request was published, by all entries that the
+ * instance shows of it; null where the request is signed with another.
+ */
+function goodThen({
+  published: { signed, publishedAt },
+  agency: { profile, keys },
+}: Pick<TrustInput, 'published' | 'agency'>): LoggedEntry | null {
+  const dated: DatedKey<LoggedKeys>[] = []
+  for (const shown of keys.toSorted((a, b) => a.logged.index - b.logged.index)) {
+    const { entry } = shown.logged
+    if (entry.kind !== 'agency.key' || entry.agency !== profile.id) return null
+    if (entry.signing !== shown.keys.signing) return null
+    if (entry.vault !== recipientId(shown.keys.vault)) return null
+    // no honest instance shows keys that skip the cool-off
+    if (isTooSoon(dated, entry)) return null
+    dated.push({ key: shown, from: entry.from })
+  }
+  const good = keyAt(dated, publishedAt)
+  if (signed.request.agency !== profile.id) return null
+  return good !== null && signed.signature.key === good.keys.signing ? good.logged : null
 }
 
 /** The rules that can be checked without knowing people: who wrote, approved and reviewed is not public. */

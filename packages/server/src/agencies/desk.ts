@@ -1,31 +1,21 @@
-import {
-  api,
-  canonical,
-  canonicalBytes,
-  Fault,
-  minuteOf,
-  recipientId,
-  sha256Hex,
-  utf8,
-} from '@porchlight/core'
-import type { AgencyId, AgencyKeys, DeskAgency, Instant, MemberId } from '@porchlight/core'
+import { api, Fault } from '@porchlight/core'
+import type { DeskAgency } from '@porchlight/core'
 
-import type { World } from '../config.ts'
-import type { Database } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
-import type { Intent, Outbox } from '../log/outbox.ts'
 import { createInvite } from '../sign-in/invites.ts'
-import { allAgencies, confirmationsOf, enterAgency, findAgency, insertAgency } from './store.ts'
+import { confirmAgency, newestKeys } from './admit.ts'
+import { confirmNextKeys } from './key-change.ts'
+import type { ConfirmParts } from './key-change.ts'
+import { allKeys, keyConfirmationsOf, nextKeys, presentKeys } from './keys.ts'
+import { allAgencies, confirmationsOf, findAgency, insertAgency } from './store.ts'
 import type { AgencyRow } from './store.ts'
+import { suspend } from './suspend.ts'
 
-export interface AdmissionParts extends World {
-  readonly db: Database
+export interface AdmissionParts extends ConfirmParts {
   readonly origin: string
-  readonly outbox: Outbox
-  readonly admissionStewards: number
 }
 
-/** How stewards enter and admit agencies, and invite each other. */
+/** How stewards enter, admit and stop agencies, and invite each other. */
 export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
   const { db } = parts
   mount(api.agencies, async (_, { id }) => {
@@ -38,14 +28,23 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
     return { agency: await view(parts, row, id), link }
   })
   mount(api.renewAgencyLink, async ({ id }) => {
-    const { keys } = await findAgency(db, id)
+    await findAgency(db, id)
+    const { length } = await allKeys(db, id)
     // from then on its own people ask each other in
-    if (keys !== null) throw new Fault('agency/has-keys')
+    if (length > 0) throw new Fault('agency/has-keys')
     await db.deleteFrom('invites').where('agency', '=', id).execute()
     return { link: await createInvite(db, { role: 'agency', agency: id }, parts) }
   })
   mount(api.admitAgency, async (input, { id }) => {
-    await confirm(parts, { ...input, steward: id })
+    await confirmAgency(parts, { ...input, steward: id })
+    return await view(parts, await findAgency(db, input.id), id)
+  })
+  mount(api.confirmKeys, async (input, { id }) => {
+    await confirmNextKeys(parts, { ...input, steward: id })
+    return await view(parts, await findAgency(db, input.id), id)
+  })
+  mount(api.suspendAgency, async (input, { id }) => {
+    await suspend(parts, input.id)
     return await view(parts, await findAgency(db, input.id), id)
   })
   mount(api.inviteSteward, async () => {
@@ -53,79 +52,35 @@ export function mountAdmission(mount: Mount, parts: AdmissionParts): void {
   })
 }
 
-/**
- * One steward's word that the agency is who it says and that these are its keys: the steward gives
- * the keys that were read out, so that keys swapped in the database are not confirmed by accident.
- */
-async function confirm(
-  parts: AdmissionParts,
-  { id, keys, steward }: { id: AgencyId; keys: unknown; steward: MemberId },
-): Promise<void> {
-  const { db, now, outbox, admissionStewards } = parts
-  const at = now()
-  const agency = await findAgency(db, id)
-  if (agency.keys === null) throw new Fault('agency/no-keys')
-  if (canonical(agency.keys) !== canonical(keys)) throw new Fault('agency/no-keys')
-  const confirmed = [...new Set([...(await confirmationsOf(db, id)), steward])]
-  const enough = confirmed.length >= admissionStewards && agency.entered_at === null
-  const intents = enough ? admission({ ...agency, keys: agency.keys }, confirmed, at) : []
-  await outbox.enter(intents, async (tx) => {
-    const before = await confirmationsOf(tx, id)
-    if (before.includes(steward)) throw new Fault('agency/already-approved')
-    // somebody else confirmed meanwhile, whose word belongs into the entry
-    if (before.length + 1 !== confirmed.length) throw new Fault('agency/confirmed-meanwhile')
-    await tx.insertInto('confirmations').values({ agency: id, steward, at }).execute()
-    if (enough) await enterAgency(tx, id, at)
-  })
-}
-
-/** Who may ask, who confirmed it, and the keys that it asks with. */
-function admission(
-  { id: agency, profile, keys }: AgencyRow & { readonly keys: AgencyKeys },
-  stewards: readonly MemberId[],
-  now: Instant,
-): readonly Intent[] {
-  const at = minuteOf(now)
-  return [
-    {
-      entry: {
-        kind: 'agency.admitted',
-        agency,
-        profile: sha256Hex(canonicalBytes(profile)),
-        type: profile.kind,
-        federal: [...profile.federal],
-        stewards: stewards.map((steward) => sha256Hex(utf8(steward)).slice(0, 32)),
-        at,
-      },
-      effect: { kind: 'admit', agency, at: now },
-    },
-    {
-      entry: {
-        kind: 'agency.key',
-        agency,
-        signing: keys.signing,
-        vault: recipientId(keys.vault),
-        from: at,
-        at,
-      },
-      effect: { kind: 'key', agency },
-    },
-  ]
-}
-
 async function view(
-  { db, admissionStewards }: AdmissionParts,
-  { id, profile, keys, verified_by, admitted_at }: AgencyRow,
+  { db, now, admissionStewards }: AdmissionParts,
+  { id, profile, verified_by, admitted_at, suspended_at }: AgencyRow,
   steward: string,
 ): Promise<DeskAgency> {
   const confirmed = await confirmationsOf(db, id)
+  const rows = await allKeys(db, id)
+  const next = nextKeys(rows, now())
+  const yes = next === null ? [] : await keyConfirmationsOf(db, id, next.number)
+  const shown = suspended_at === null ? presentKeys(rows, now()) : newestKeys(rows)
   return {
     profile,
-    keys,
+    keys: shown?.keys ?? null,
+    keysFrom: shown?.good_from ?? null,
     verifiedBy: verified_by,
     confirmations: confirmed.length,
     confirmationsNeeded: admissionStewards,
-    admittedAt: admitted_at,
-    confirmedByYou: confirmed.includes(steward),
+    admittedAt: suspended_at === null ? admitted_at : null,
+    confirmedByYou: confirmed.some((each) => each === steward),
+    suspendedAt: suspended_at,
+    next:
+      next === null
+        ? null
+        : {
+            keys: next.keys,
+            from: next.good_from,
+            confirmations: yes.length,
+            confirmationsNeeded: admissionStewards,
+            confirmedByYou: yes.some((each) => each === steward),
+          },
   }
 }

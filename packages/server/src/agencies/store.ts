@@ -1,12 +1,4 @@
-import {
-  AgencyId,
-  AgencyKeys,
-  AgencyProfile,
-  canonical,
-  Fault,
-  MemberId,
-  newId,
-} from '@porchlight/core'
+import { AgencyId, AgencyProfile, canonical, Fault, MemberId, newId } from '@porchlight/core'
 import type { Instant, NewAgency } from '@porchlight/core'
 import { z } from 'zod'
 
@@ -21,15 +13,12 @@ const Row = z.object({
   id: AgencyId,
   profile: z.string().transform(fromJson).pipe(AgencyProfile),
   verified_by: z.string(),
-  keys: z
-    .string()
-    .nullable()
-    .transform((text) => (text === null ? null : fromJson(text)))
-    .pipe(AgencyKeys.nullable()),
   admitted_at: z.string().nullable(),
   entered_at: z.string().nullable(),
   admission_index: z.number().nullable(),
-  key_index: z.number().nullable(),
+  /** From here on it can do nothing new; the log says so from `suspension_index` on. */
+  suspended_at: z.string().nullable(),
+  suspension_index: z.number().nullable(),
 })
 export type AgencyRow = z.infer<typeof Row>
 
@@ -37,11 +26,11 @@ const columns = [
   'id',
   'profile',
   'verified_by',
-  'keys',
   'admitted_at',
   'entered_at',
   'admission_index',
-  'key_index',
+  'suspended_at',
+  'suspension_index',
 ] as const
 
 /** @throws {Fault} `agency/not-found` */
@@ -73,18 +62,18 @@ export async function insertAgency(
       id,
       profile: canonical(AgencyProfile.parse({ id, ...profile })),
       verified_by: verifiedBy,
-      keys: null,
       created_at: now(),
       admitted_at: null,
       entered_at: null,
       admission_index: null,
-      key_index: null,
+      suspended_at: null,
+      suspension_index: null,
     })
     .execute()
   return await findAgency(db, id)
 }
 
-/** Stewards who confirmed an agency. */
+/** Stewards who confirmed an agency, since it was suspended last. */
 export async function confirmationsOf(db: Db, agency: string): Promise<readonly MemberId[]> {
   const rows = await db
     .selectFrom('confirmations')
@@ -103,4 +92,16 @@ export async function enterAgency(db: Db, id: string, entered_at: Instant): Prom
     .where('entered_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Fault('agency/already-approved')
+}
+
+/** From here on the agency is stopped, and to be admitted again takes every confirmation anew. @throws {Fault} `agency/suspended` where it is */
+export async function beginSuspension(db: Db, id: AgencyId, suspended_at: Instant): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('agencies')
+    .set({ suspended_at, entered_at: null })
+    .where('id', '=', id)
+    .where('suspended_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Fault('agency/suspended')
+  await db.deleteFrom('confirmations').where('agency', '=', id).execute()
 }

@@ -1,7 +1,7 @@
 import { api, Fault, keptUntil, useOf } from '@porchlight/core'
 import type { InboxSubmission, Instant, SubmissionId } from '@porchlight/core'
 
-import { findAgency } from '../agencies/store.ts'
+import { allKeys, goodKeys } from '../agencies/keys.ts'
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
@@ -35,10 +35,10 @@ export function mountInbox(mount: Mount, parts: InboxParts): void {
   })
   mount(api.recordCustody, async ({ id, events }, member) => {
     const submission = await findReleased(db, { id, agency: member.agency, now: now() })
-    const { keys } = await findAgency(db, member.agency)
-    if (keys === null) throw new Fault('agency/no-keys')
+    const good = goodKeys(await allKeys(db, member.agency), now())
+    if (good === null) throw new Fault('agency/no-keys')
     if (submission.state === 'destroyed') throw new Fault('submission/destroyed')
-    await record(outbox, { submission, member, key: keys.signing, events, now: now() })
+    await record(outbox, { submission, member, key: good.keys.signing, events, now: now() })
     await deleteDestroyed(db, objects)
     return await view(db, await findSubmission(db, id))
   })

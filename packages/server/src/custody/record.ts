@@ -10,7 +10,7 @@ import { eventsOf } from './store.ts'
 export interface Recording {
   readonly submission: Submission & { readonly log_index: number }
   readonly member: AgencyMember
-  /** The agency's signing key. */
+  /** The agency's signing key that is good now; what was recorded before may be signed with an earlier one. */
   readonly key: string
   readonly events: readonly SignedCustodyEvent[]
   readonly now: Instant

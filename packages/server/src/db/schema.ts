@@ -11,16 +11,25 @@ export interface Tables {
     id: string
     profile: string
     verified_by: string
-    keys: string | null
     created_at: string
     admitted_at: string | null
     entered_at: string | null
     admission_index: number | null
-    key_index: number | null
+    suspended_at: string | null
+    suspension_index: number | null
   }
+  readonly agency_keys: {
+    agency: string
+    number: number
+    keys: string
+    good_from: string | null
+    log_index: number | null
+  }
+  readonly key_confirmations: { agency: string; number: number; steward: string; at: string }
   readonly confirmations: { agency: string; steward: string; at: string }
   readonly keyring: {
     agency: string
+    number: number
     member: string
     way: string
     credential: string

@@ -24,7 +24,8 @@ export const Effect = z.discriminatedUnion('kind', [
     value: Digest,
   }),
   z.strictObject({ kind: z.literal('admit'), agency: AgencyId, at: Instant }),
-  z.strictObject({ kind: z.literal('key'), agency: AgencyId }),
+  z.strictObject({ kind: z.literal('key'), agency: AgencyId, number: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('suspend'), agency: AgencyId }),
   z.strictObject({
     kind: z.literal('partner'),
     partner: PartnerId,
@@ -83,13 +84,25 @@ const appliers: {
   admit: async (tx, { agency, at }, log_index) =>
     await tx
       .updateTable('agencies')
-      .set({ admitted_at: at, admission_index: log_index })
+      .set({
+        admitted_at: at,
+        admission_index: log_index,
+        suspended_at: null,
+        suspension_index: null,
+      })
       .where('id', '=', agency)
       .execute(),
-  key: async (tx, { agency }, log_index) =>
+  key: async (tx, { agency, number }, log_index) =>
+    await tx
+      .updateTable('agency_keys')
+      .set({ log_index })
+      .where('agency', '=', agency)
+      .where('number', '=', number)
+      .execute(),
+  suspend: async (tx, { agency }, log_index) =>
     await tx
       .updateTable('agencies')
-      .set({ key_index: log_index })
+      .set({ suspension_index: log_index })
       .where('id', '=', agency)
       .execute(),
   partner: async (tx, { partner, status }, log_index) =>

@@ -17,7 +17,7 @@ import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
-import { findingsOf, requireRules } from '../requests/check.ts'
+import { findingsOf, requireGoodKey, requireRules } from '../requests/check.ts'
 import { awaitingModeration, beginEnd, getRequest, move } from '../requests/store.ts'
 import type { RequestRow } from '../requests/store.ts'
 import { keepDecision, moderatorsOf, refusalCounts } from './store.ts'
@@ -39,6 +39,7 @@ export function mountModeration(mount: Mount, parts: ModerationParts): void {
     const row = await getRequest(db, id)
     if (row.state !== 'awaiting-moderation') throw new Fault('request/wrong-state')
     if (row.expires_at <= now()) throw new Fault('request/expired')
+    await requireGoodKey(db, row, now())
     return { published: await publish(parts, row, steward) }
   })
   mount(api.refuse, async ({ id, rules }, { id: steward }) => {
@@ -70,6 +71,8 @@ async function publish(
   await outbox.enter(
     [{ entry: entryOf(row, at), effect: { kind: 'publish', request: row.id } }],
     async (tx) => {
+      // a suspension that is queued before comes before in the log
+      await requireGoodKey(tx, row, at)
       await move(tx, row, { state: 'published', published_at: at })
       await keepDecision(tx, decision)
     },

@@ -6,11 +6,12 @@ import { m } from '../words/messages.js'
 import type { Html, View } from './view.ts'
 
 /** Where a public request stands, as readers need it: can it be answered, and if not, what became of it. */
-export type Standing = 'live' | 'expired' | 'closed' | 'withdrawn'
+export type Standing = 'live' | 'expired' | 'closed' | 'withdrawn' | 'suspended'
 
-export function standingOf({ state, signed }: PublicRequest, now: Instant): Standing {
+export function standingOf({ state, signed, suspended }: PublicRequest, now: Instant): Standing {
   if (state === 'closed' || state === 'withdrawn') return state
-  return state === 'published' && now < signed.request.expiresAt ? 'live' : 'expired'
+  if (state !== 'published' || now >= signed.request.expiresAt) return 'expired'
+  return suspended ? 'suspended' : 'live'
 }
 
 /** The mark beside a title; words, never colour alone. */
@@ -28,4 +29,5 @@ const words: Readonly<Record<Standing, typeof m.pages_standing_live>> = {
   expired: m.pages_standing_expired,
   closed: m.pages_standing_closed,
   withdrawn: m.pages_standing_withdrawn,
+  suspended: m.pages_standing_suspended,
 }

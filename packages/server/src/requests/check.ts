@@ -1,6 +1,7 @@
 import { checkRequest, defaultPolicy, Fault } from '@porchlight/core'
 import type { Finding, Instant, Request, RuleFacts } from '@porchlight/core'
 
+import { askingKeys } from '../agencies/keys.ts'
 import { findAgency } from '../agencies/store.ts'
 import type { Db } from '../db/open.ts'
 import { moderatorsOf } from '../moderation/store.ts'
@@ -31,6 +32,20 @@ export async function findingsOf(
 export async function requireRules(db: Db, request: Request, stage: Stage): Promise<void> {
   const findings = await findingsOf(db, request, stage)
   if (findings.length > 0) throw new Fault('request/against-the-rules')
+}
+
+/**
+ * What becomes public must be signed with a key that the log says is the agency's at that time.
+ *
+ * @throws {Fault} `request/old-keys`, `agency/suspended`
+ */
+export async function requireGoodKey(
+  db: Db,
+  { signed }: Pick<RequestRow, 'signed'>,
+  now: Instant,
+): Promise<void> {
+  const { signing } = await askingKeys(db, signed.request.agency, now)
+  if (signed.signature.key !== signing) throw new Fault('request/old-keys')
 }
 
 async function factsOf(db: Db, request: Request, stage: Stage): Promise<RuleFacts> {

@@ -10,13 +10,13 @@ import {
 } from '@porchlight/core'
 import type { Entry, Instant, Outcome, SignedRequest } from '@porchlight/core'
 
-import { findAgency } from '../agencies/store.ts'
+import { askingKeys } from '../agencies/keys.ts'
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
 import type { AgencyMember } from '../sign-in/sessions.ts'
-import { requireRules } from './check.ts'
+import { requireGoodKey, requireRules } from './check.ts'
 import { approversOf, beginEnd, findOwn, getRequest, move, requestsOf } from './store.ts'
 import type { RequestRow } from './store.ts'
 import { ownView } from './view.ts'
@@ -49,6 +49,7 @@ export function mountRequests(mount: Mount, parts: RequestParts): void {
       const row = await findOwn(tx, member.agency, id)
       if (row.state !== 'awaiting-approval') throw new Fault('request/wrong-state')
       if (row.author === member.id) throw new Fault('request/author-is-approver')
+      await requireGoodKey(tx, row, now())
       await approve(tx, row, { approver: member.id, now: now() })
     })
     return await ownView(db, await findOwn(db, member.agency, id))
@@ -114,9 +115,7 @@ async function requireAuthentic(
   signed: SignedRequest,
   { member, now }: { readonly member: AgencyMember; readonly now: Instant },
 ): Promise<void> {
-  const { admitted_at, keys } = await findAgency(db, member.agency)
-  if (admitted_at === null) throw new Fault('agency/not-admitted')
-  if (keys === null) throw new Fault('agency/no-keys')
+  const keys = await askingKeys(db, member.agency, now)
   const { request, signature } = signed
   if (request.agency !== member.agency || signature.key !== keys.signing) {
     throw new Fault('request/bad-signature')

@@ -75,8 +75,19 @@ export async function findLive(db: Db, id: RequestId, now: Instant): Promise<Req
   const row = await getRequest(db, id)
   if (!isPublic(row)) throw new Fault('request/not-found')
   if (row.state !== 'published' || row.ending !== null) throw new Fault('request/not-live')
+  if (await isSuspended(db, row.agency)) throw new Fault('request/not-live')
   if (row.expires_at <= now) throw new Fault('request/expired')
   return row
+}
+
+async function isSuspended(db: Db, agency: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('agencies')
+    .where('id', '=', agency)
+    .where('suspended_at', 'is not', null)
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Whether its entry is in the published log: before that nobody outside sees it, whatever its state. */

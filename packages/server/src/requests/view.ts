@@ -15,10 +15,19 @@ export async function publicView(
 ): Promise<PublicRequest> {
   const { signed, state, published_at, outcome, log_index } = row
   if (published_at === null || log_index === null) throw new Error('Not a public request')
-  const { profile } = await findAgency(db, row.agency)
+  const { profile, suspension_index } = await findAgency(db, row.agency)
   const proof = await prove.proofOf(log_index)
   const agencyName = profile.name
-  return { signed, agencyName, state, publishedAt: published_at, outcome, submissions, proof }
+  return {
+    signed,
+    agencyName,
+    state,
+    publishedAt: published_at,
+    outcome,
+    suspended: suspension_index !== null,
+    submissions,
+    proof,
+  }
 }
 
 /** A request as its own agency sees it. */

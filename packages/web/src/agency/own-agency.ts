@@ -21,6 +21,12 @@ export function keepAgency(agency: AgencyView): void {
   queryClient.setQueryData(agencyKey, agency)
 }
 
+/** Every signing key that was ever good: what was signed then still holds. */
+export function signingKeysOf({ keys, earlier }: AgencyView): readonly string[] {
+  const all = keys === null ? earlier : [keys, ...earlier]
+  return all.map(({ signing }) => signing)
+}
+
 /** All requests of the agency, newest first. */
 export function useOwnRequests(): UseQueryResult<readonly OwnRequest[]> {
   return useQuery({

@@ -17,8 +17,8 @@ import type { ClipDecision } from './decision.ts'
 export interface Pen {
   readonly member: MemberId
   readonly signing: SigningSecret
-  /** The agency's signing key; every event of a chain must be signed with it. */
-  readonly key: string
+  /** All signing keys that the agency ever had; every event of a chain must be signed with one of them. */
+  readonly keys: readonly string[]
 }
 
 export type Happening =
@@ -36,7 +36,7 @@ export async function record(
   happened: readonly Happening[],
   pen: Pen,
 ): Promise<InboxSubmission> {
-  const chain = checkChain(submission.custody, [pen.key])
+  const chain = checkChain(submission.custody, pen.keys)
   if (!chain.whole) throw new Fault('custody/broken-chain')
   const events = chained(submission, happened, { pen, head: chain.head })
   return await call(line, api.recordCustody, { id: submission.id, events: [...events] })

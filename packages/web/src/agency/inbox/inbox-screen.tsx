@@ -11,7 +11,7 @@ import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
 import { CommandLine } from '../keys/keys-screen.tsx'
 import { WithKeys } from '../keys/unlock.tsx'
-import { useOwnRequests } from '../own-agency.ts'
+import { signingKeysOf, useOwnRequests } from '../own-agency.ts'
 import { StateMark } from '../requests/state-mark.tsx'
 import { Screen, useWorkspace } from '../workspace.tsx'
 import { Board } from './board.tsx'
@@ -65,10 +65,10 @@ function Opened({
   const { agency, member } = useWorkspace()
   const vault = agency.keys?.vault
   const inbox = useQuery({
-    queryKey: ['inbox', own.signed.request.id],
+    queryKey: ['inbox', own.signed.request.id, vault],
     queryFn: async () => {
       if (vault === undefined) throw new Error('Unlocked keys of an agency without keys')
-      const opened = await inboxOf({ own, keyring, vault, member: member.id })
+      const opened = await inboxOf({ own, keyring, vault, earlier: signingKeysOf(agency), member: member.id })
       decryptKnown(opened)
       return opened
     },

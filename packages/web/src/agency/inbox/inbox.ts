@@ -1,4 +1,4 @@
-import { openManifest, unwrapRequestKey } from '@porchlight/agency'
+import { openManifest, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import {
   api,
@@ -41,6 +41,8 @@ export interface InboxInput {
   readonly own: OwnRequest
   readonly keyring: Keyring
   readonly vault: Recipient
+  /** Signing keys that the agency had before. */
+  readonly earlier: readonly string[]
   readonly member: MemberId
 }
 
@@ -65,7 +67,8 @@ export class Inbox {
     this.store = createStore(first)
     this.#input = input
     const { signing } = input.keyring
-    this.#pen = { member: input.member, signing, key: signingKeyOf(signing) }
+    const keys = [signingKeyOf(signing), ...input.earlier]
+    this.#pen = { member: input.member, signing, keys }
     this.#decisions = new DecisionQueue({
       state: (id) => this.#state(id),
       set: (id, part) => {
@@ -150,6 +153,11 @@ export class Inbox {
     this.#set(id, { listed: await call(line, api.keepNotes, { id, notes: sealed }) })
   }
 
+  /** Whether it signs with this keyring: where new keys have become good, an inbox begins anew. */
+  isOf(keyring: Keyring): boolean {
+    return this.#pen.keys[0] === signingKeyOf(keyring.signing)
+  }
+
   /** Forgets everything that was opened. */
   end(): void {
     this.#opener.end()
@@ -209,7 +217,7 @@ export class Inbox {
         commitment: await loggedCommitment(log, listed.logIndex),
         sealed: listed.files.map(({ sha256 }) => sha256),
       })
-      const notes = await openNotes(listed.notes, this.#input.keyring.vault)
+      const notes = await openNotes(listed.notes, vaultsOf(this.#input.keyring))
       this.#set(id, { listed, opening: openState(manifest, notes) })
     })
   }
@@ -307,7 +315,7 @@ async function identityOf({ own, keyring }: InboxInput): Promise<string> {
   const wrapped = fromBase64(own.wrappedKey)
   if (wrapped === null) throw new Fault('seal/damaged')
   const { recipient } = own.signed.request
-  return (await unwrapRequestKey(wrapped, keyring.vault, recipient)).identity
+  return (await unwrapRequestKey(wrapped, vaultsOf(keyring), recipient)).identity
 }
 
 async function fetchFile(id: SubmissionId, file: number): Promise<Uint8Array> {

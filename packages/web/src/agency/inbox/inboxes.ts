@@ -8,10 +8,11 @@ const inboxes = createStore<ReadonlyMap<string, Inbox>>(new Map())
 export async function inboxOf(input: InboxInput): Promise<Inbox> {
   const { id } = input.own.signed.request
   const known = inboxes.get().get(id)
-  if (known !== undefined) {
+  if (known?.isOf(input.keyring) === true) {
     await known.refresh()
     return known
   }
+  known?.end()
   const inbox = new Inbox(input, await readList(input.own))
   inboxes.set(new Map([...inboxes.get(), [id, inbox]]))
   return inbox

@@ -19,12 +19,12 @@ export async function sealNotes(notes: Notes, vault: Recipient): Promise<string>
 }
 
 /**
- * @param identity the vault's, from the keyring
+ * @param identities of the vault and of those before it, from the keyring
  * @throws {Fault} as `openFromVault`
  */
-export async function openNotes(sealed: string | null, identity: string): Promise<Notes> {
+export async function openNotes(sealed: string | null, identities: readonly string[]): Promise<Notes> {
   if (sealed === null) return noNotes
-  const text = await openFromVault(fromBase64(sealed) ?? new Uint8Array(), identity)
+  const text = await openFromVault(fromBase64(sealed) ?? new Uint8Array(), identities)
   return readNotes(JSON.parse(text))
 }
 

@@ -6,6 +6,7 @@ import type { ReactElement } from 'react'
 import { FaultNote, Waiting } from '../../ui/fault.tsx'
 import { bytesText, dayText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
+import { signingKeysOf } from '../own-agency.ts'
 import { useWorkspace } from '../workspace.tsx'
 import { ClipCard } from './clip-card.tsx'
 import { Keeping } from './keeping.tsx'
@@ -141,7 +142,7 @@ function positionText([longitude, latitude]: readonly [number, number]): string 
 function Verify({ submission, own }: SubmissionProps): ReactElement {
   const { agency } = useWorkspace()
   const verify = useMutation({
-    mutationFn: async () => await verifySubmission(submission, own, agency.keys?.signing ?? ''),
+    mutationFn: async () => await verifySubmission(submission, own, signingKeysOf(agency)),
   })
   return (
     <Stack gap="xs" align="flex-end">

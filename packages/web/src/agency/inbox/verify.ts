@@ -17,7 +17,7 @@ export interface Check {
 export async function verifySubmission(
   { listed, opening }: SubmissionState,
   own: OwnRequest,
-  key: string,
+  keys: readonly string[],
 ): Promise<readonly Check[]> {
   if (opening.kind !== 'open') throw new Error('Only an open submission can be verified')
   const { manifest, clips } = opening
@@ -40,7 +40,7 @@ export async function verifySubmission(
     { name: 'clips', holds: right === held.length, count: right, of: held.length },
     {
       name: 'chain',
-      holds: checkChain(listed.custody, [key]).whole,
+      holds: checkChain(listed.custody, keys).whole,
       count: listed.custody.length,
       of: listed.custody.length,
     },

@@ -1,6 +1,6 @@
 import type { Keyring } from '@porchlight/agency'
-import { api, call, fromBase64 } from '@porchlight/core'
-import type { AgencyKeys, KeyringWrap } from '@porchlight/core'
+import { api, call, fromBase64, signingKeyOf } from '@porchlight/core'
+import type { AgencyKeys, AgencyView, KeyringWrap } from '@porchlight/core'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -125,7 +125,7 @@ function AddPasskey({ keyring }: { readonly keyring: Keyring }): ReactElement | 
   const { agency } = useWorkspace()
   const passkey = useStore(touchedPasskey)
   const add = useMutation({
-    mutationFn: async () => await call(line, api.addWrap, { wrap: await wrapForPasskey(keyring) }),
+    mutationFn: async () => await addWrap(keyring, await wrapForPasskey(keyring)),
     onSuccess: keepAgency,
   })
   const known = agency.keyring.some(
@@ -148,6 +148,10 @@ function AddPasskey({ keyring }: { readonly keyring: Keyring }): ReactElement | 
   )
 }
 
+async function addWrap({ signing }: Keyring, wrap: KeyringWrap): Promise<AgencyView> {
+  return await call(line, api.addWrap, { wrap, signing: signingKeyOf(signing) })
+}
+
 function SetPassphrase({
   keyring,
   hasPassphrase,
@@ -159,7 +163,7 @@ function SetPassphrase({
   const [passphrase, setPassphrase] = useState<string | null>(null)
   const set = useMutation({
     mutationFn: async (words: string) =>
-      await call(line, api.addWrap, { wrap: await wrapForPassphrase(keyring, words) }),
+      await addWrap(keyring, await wrapForPassphrase(keyring, words)),
     onSuccess(view) {
       setAsking(false)
       keepAgency(view)

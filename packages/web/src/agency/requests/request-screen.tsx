@@ -12,7 +12,7 @@ import { RequestSheet } from '../../ui/request-sheet.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
 import { sameCase } from '../compose/candidate.ts'
-import { useOwnRequests } from '../own-agency.ts'
+import { signingKeysOf, useOwnRequests } from '../own-agency.ts'
 import { Screen, useWorkspace } from '../workspace.tsx'
 import type { Workspace } from '../workspace.tsx'
 import { Approve, Close, Withdraw } from './actions.tsx'
@@ -141,7 +141,7 @@ function findingsOf(
   return verdict.accepted ? [] : verdict.findings
 }
 
-/** What the instance shows us as ours was signed with our key. */
+/** What the instance shows us as ours was signed with a key that we have or had. */
 function signedByUs({ signed }: OwnRequest, { agency }: Workspace): boolean {
-  return signed.signature.key === agency.keys?.signing && requestSignatureHolds(signed)
+  return signingKeysOf(agency).includes(signed.signature.key) && requestSignatureHolds(signed)
 }

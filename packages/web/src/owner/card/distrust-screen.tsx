@@ -59,6 +59,8 @@ const sentences: Readonly<Record<Distrust, (asked: Asked) => string>> = {
   signature: () => m.owner_distrust_signature(),
   'agency-not-logged': ({ agency }) =>
     m.owner_distrust_agency_not_logged({ agency: agency.profile.name }),
+  'agency-suspended': ({ agency }) =>
+    m.owner_distrust_agency_suspended({ agency: agency.profile.name }),
   'agency-key': ({ agency }) => m.owner_distrust_agency_key({ agency: agency.profile.name }),
   'not-logged': () => m.owner_distrust_not_logged(),
   'not-witnessed': () => m.owner_distrust_not_witnessed(),
