@@ -1,6 +1,13 @@
 // What the tests of the pages share; it has no tests of its own.
 import { newSigningSecret, sign, signingKeyOf } from '@porchlight/core'
-import type { Entry, InstanceFacts, PublicAgency, PublicRequest, Request } from '@porchlight/core'
+import type {
+  Entry,
+  InstanceFacts,
+  PublicAgency,
+  PublicPartner,
+  PublicRequest,
+  Request,
+} from '@porchlight/core'
 import { formatTlogProof } from '@porchlight/log'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -165,6 +172,7 @@ export interface World {
   readonly facts?: Partial<InstanceFacts>
   readonly requests?: readonly PublicRequest[]
   readonly agencies?: readonly PublicAgency[]
+  readonly partners?: readonly PublicPartner[]
   /** Of the log, the first one first. */
   readonly entries?: readonly Entry[]
   readonly cosignatures?: LogReading['head']['cosignatures']
@@ -182,6 +190,7 @@ export function memorySource(world: World = {}): PageSource {
     agencies: async () => await Promise.resolve(agencies),
     agency: async (id) =>
       await Promise.resolve(agencies.find(({ profile }) => profile.id === id) ?? null),
+    partners: async () => await Promise.resolve(world.partners ?? []),
     log: async () => await Promise.resolve(readingOf(world)),
     basemap: () => world.basemap ?? null,
   }

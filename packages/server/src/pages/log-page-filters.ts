@@ -59,7 +59,8 @@ export function filterLinks(view: View, { filter, reading, directory }: Narrowin
 
   function partnerChoices(): readonly Html[] {
     return reading.partners.map((partner) => {
-      return choice({ ...filter, partner }, partner, partner === filter.partner)
+      const name = directory.partners.get(partner) ?? partner
+      return choice({ ...filter, partner }, name, partner === filter.partner)
     })
   }
 
@@ -87,7 +88,7 @@ function choices(title: string, options: readonly Html[]): Html {
 /** What the log is narrowed to besides kinds, each with a link that takes it off. */
 export function narrowedTo(view: View, { filter, directory }: Narrowing): Html {
   const { request, agency, partner, trait } = filter
-  const { requests, agencies } = directory
+  const { requests, agencies, partners } = directory
   const marks = [
     request === undefined
       ? []
@@ -98,7 +99,9 @@ export function narrowedTo(view: View, { filter, directory }: Narrowing): Html {
     agency === undefined
       ? []
       : { name: agencies.get(agency) ?? agency, without: { ...filter, agency: undefined } },
-    partner === undefined ? [] : { name: partner, without: { ...filter, partner: undefined } },
+    partner === undefined
+      ? []
+      : { name: partners.get(partner) ?? partner, without: { ...filter, partner: undefined } },
     trait === undefined
       ? []
       : { name: traitName(view, trait), without: { ...filter, trait: undefined } },

@@ -44,15 +44,16 @@ function answerLink(view: View, entry: Entry): Html {
 }
 
 /** Where to read on: the thing itself, and all that the log says of it; nothing on its own page. */
-function aboutLinks(view: View, { about }: LogLine, { requests, agencies }: Directory): Html {
-  const { request, agency, partners } = about
+function aboutLinks(view: View, { about }: LogLine, directory: Directory): Html {
+  const { request, agency } = about
+  const { requests, agencies, partners } = directory
   if (request !== null) {
     const title = requests.get(request)?.signed.request.title ?? request
     return pair(`/requests/${request}`, title, logPath({ request }))
   }
   if (agency !== null)
     return pair(`/agencies/${agency}`, agencies.get(agency) ?? agency, logPath({ agency }))
-  return html`${partners.map((partner) => pair(`/partners/${partner}`, partner, logPath({ partner })))}`
+  return html`${about.partners.map((partner) => pair(`/partners/${partner}`, partners.get(partner) ?? partner, logPath({ partner })))}`
 
   function pair(path: string, name: string, entries: string): Html {
     if (view.path === path) return html``

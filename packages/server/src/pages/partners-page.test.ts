@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { recipientId } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
 
 import { facts, pagesApp } from './fixture.test.ts'
@@ -71,6 +72,39 @@ describe('the pages of partners', () => {
     assert.ok(text.includes(`porchlight verify claim ${facts.origin} --log`))
     assert.ok(text.includes(`--recipient ${partnerKey}`))
     assert.match(await textAt(`/partners/${keyless}`, announced), /It never named a key/)
+  })
+
+  it('name it as the stewards did, with the digest of their words', async () => {
+    const [announcement] = announced
+    assert.ok(announcement?.kind === 'partner.announced')
+    const recipient = `age1${'p'.repeat(58)}`
+    const facts = {
+      profile: {
+        id: partner,
+        name: 'Evidence Cloud',
+        website: 'https://evidence.example',
+        receives: 'Clips that an owner addresses to it.',
+      },
+      status: 'active' as const,
+      keys: [{ recipient, entry: { entry: announcement, index: 1, proof: '' } }],
+      announcement: { entry: announcement, index: 0, proof: '' },
+      activation: null,
+      ending: null,
+    }
+    const keyed = announced.map((entry) => {
+      return entry.kind === 'partner.key' ? { ...entry, recipient: recipientId(recipient) } : entry
+    })
+    const app = pagesApp({ entries: keyed, partners: [facts] })
+    const text = textOf((await app.inject(`/partners/${partner}`)).body).replaceAll(/\s+/g, ' ')
+    for (const words of [
+      'Evidence Cloud',
+      facts.profile.receives,
+      digest,
+      `--recipient ${recipient}`,
+    ])
+      assert.ok(text.includes(words), words)
+    for (const path of ['/partners', '/log'])
+      assert.ok(textOf((await app.inject(path)).body).includes('Evidence Cloud'), path)
   })
 
   it('are not there for a name that the log does not hold', async () => {

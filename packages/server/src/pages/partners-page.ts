@@ -1,4 +1,5 @@
-import type { EntryKind, PartnerId } from '@porchlight/core'
+import { recipientId } from '@porchlight/core'
+import type { EntryKind, PartnerId, PublicPartner } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
@@ -16,9 +17,12 @@ import { plainDay } from './when.ts'
 
 /** Every outside platform that was ever announced here, as the log tells it. */
 export async function partnersPage(view: View, source: PageSource): Promise<Document> {
-  const reading = await source.log()
+  const [reading, facts] = await Promise.all([source.log(), source.partners()])
   const partners = await Promise.all(
-    reading.partners.map(async (id) => ({ id, steps: await stepsOf(reading, id) })),
+    reading.partners.map(async (id) => {
+      const name = factsOf(facts, id)?.profile.name ?? id
+      return { id, name, steps: await stepsOf(reading, id), reading }
+    }),
   )
   return {
     title: m.pages_partners_title({}, view),
@@ -31,7 +35,7 @@ export async function partnersPage(view: View, source: PageSource): Promise<Docu
         partners.length === 0
           ? html`<p class="empty">${m.pages_partners_none({}, view)}</p>`
           : html`<ul class="notices">
-              ${partners.map(({ id, steps }) => html`<li>${partnerItem(view, { id, steps, reading })}</li>`)}
+              ${partners.map((partner) => html`<li>${partnerItem(view, partner)}</li>`)}
             </ul>`
       }
       ${headText(view, reading)}
@@ -48,15 +52,21 @@ export async function partnerPage(
 ): Promise<Document | null> {
   const reading = await source.log()
   if (!reading.partners.includes(id)) return null
-  const [steps, directory] = await Promise.all([stepsOf(reading, id), directoryOf(source)])
+  const [steps, directory, all] = await Promise.all([
+    stepsOf(reading, id),
+    directoryOf(source),
+    source.partners(),
+  ])
+  const facts = factsOf(all, id)
+  const name = facts?.profile.name ?? id
   return {
-    title: id,
+    title: name,
     description: m.pages_partners_lead({}, view),
     section: 'agencies',
     body: html`<div class="wrap">
       <header class="request-head">
         <p class="kicker">${m.pages_log_filter_partner({}, view)} ${statusMark(view, steps)}</p>
-        <h1>${id}</h1>
+        <h1>${name}</h1>
       </header>
       <div class="with-aside">
         <div>
@@ -64,9 +74,11 @@ export async function partnerPage(
             <h2 id="life">${m.pages_partner_life({}, view)}</h2>
             ${logList(view, steps, directory)}
           </section>
-          ${claimSection(view, steps)}
+          ${claimSection(view, steps, facts)}
         </div>
-        <aside>${numbersCard(view, { id, steps, reading })}</aside>
+        <aside>
+          ${numbersCard(view, { id, name, steps, reading })} ${factsCard(view, facts, steps)}
+        </aside>
       </div>
       ${headText(view, reading)}
     </div>`,
@@ -75,9 +87,15 @@ export async function partnerPage(
 
 interface Partner {
   readonly id: PartnerId
+  readonly name: string
   /** Newest first. */
   readonly steps: readonly LogLine[]
   readonly reading: LogReading
+}
+
+/** What people are told of a partner besides its entries. */
+function factsOf(partners: readonly PublicPartner[], id: PartnerId): PublicPartner | null {
+  return partners.find(({ profile }) => profile.id === id) ?? null
 }
 
 /** A partner's own entries are few: announced, keys, started, ended. */
@@ -89,11 +107,11 @@ function addressedTo(partner: PartnerId): LogFilter {
   return { partner, kind: 'submission.sealed' }
 }
 
-function partnerItem(view: View, { id, steps, reading }: Partner): Html {
+function partnerItem(view: View, { id, name, steps, reading }: Partner): Html {
   return html`<article class="notice">
     <div>
       <p class="kicker">${statusMark(view, steps)}</p>
-      <h2><a href="${linkTo(view, `/partners/${id}`)}">${id}</a></h2>
+      <h2><a href="${linkTo(view, `/partners/${id}`)}">${name}</a></h2>
     </div>
     <p class="soft">
       ${m.pages_partner_answers({}, view)}:
@@ -154,11 +172,40 @@ function numbersCard(view: View, { id, steps, reading }: Partner): Html {
   }
 }
 
+/** The stewards' words of it, and the digest of them in the log. */
+function factsCard(view: View, facts: PublicPartner | null, steps: readonly LogLine[]): Html {
+  if (facts === null) return html``
+  const { website, receives } = facts.profile
+  const digests = steps.flatMap(({ entry }) =>
+    entry.kind === 'partner.announced' ? [entry.profile] : [],
+  )
+  return html`<section class="card" aria-labelledby="facts">
+    <h2 id="facts">${m.pages_partner_facts({}, view)}</h2>
+    <dl class="facts facts-wide">
+      <div>
+        <dt>${m.pages_partner_receives({}, view)}</dt>
+        <dd>${receives}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_agency_website({}, view)}</dt>
+        <dd>${website.replace('https://', '')}</dd>
+      </div>
+      <div>
+        <dt>${m.pages_partner_profile({}, view)}</dt>
+        <dd><code>${digests[0] ?? ''}</code></dd>
+      </div>
+    </dl>
+    <p class="soft">${m.pages_partner_words({}, view)}</p>
+  </section>`
+}
+
 /** How a stranger counts what was sealed to it, for each of its keys. */
-function claimSection(view: View, steps: readonly LogLine[]): Html {
+function claimSection(view: View, steps: readonly LogLine[], facts: PublicPartner | null): Html {
+  const whole = new Map(facts?.keys.map(({ recipient }) => [recipientId(recipient), recipient]))
   const keys = steps.flatMap(({ entry }) => (entry.kind === 'partner.key' ? [entry.recipient] : []))
   const words = keys.length === 0 ? m.pages_partner_no_key : m.pages_partner_check_text
-  return checkSection(view, words({}, view), [...new Set(keys)])
+  const named = [...new Set(keys)].map((key) => whole.get(key) ?? key)
+  return checkSection(view, words({}, view), named)
 }
 
 function checkSection(view: View, text: string, keys: readonly string[]): Html {

@@ -188,6 +188,7 @@ function recordSection(view: View, { request, reading, steps }: RequestFacts): H
   const directory = {
     requests: new Map([[id, request]]),
     agencies: new Map([[agency, request.agencyName]]),
+    partners: new Map<string, string>(),
   }
   return html`<section aria-labelledby="record">
     <h2 id="record">${m.pages_record({}, view)}</h2>

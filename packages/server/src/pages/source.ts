@@ -1,4 +1,4 @@
-import type { InstanceFacts, PublicAgency, PublicRequest } from '@porchlight/core'
+import type { InstanceFacts, PublicAgency, PublicPartner, PublicRequest } from '@porchlight/core'
 
 import type { ReadLog } from '../log/browse.ts'
 import type { Basemap } from './basemap.ts'
@@ -13,6 +13,8 @@ export interface PageSource {
   /** Admitted agencies. */
   agencies: () => Promise<readonly PublicAgency[]>
   agency: (id: string) => Promise<PublicAgency | null>
+  /** Every partner that was ever announced. */
+  partners: () => Promise<readonly PublicPartner[]>
   /** Every number comes from here. */
   log: ReadLog
   /** The instance's own street map, read once at the start; null where it has none. */
