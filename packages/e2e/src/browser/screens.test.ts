@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 
+import { newRequestKey } from '@porchlight/agency'
 import { api, call } from '@porchlight/core'
 
 import { answerWith } from '../neighbour.ts'
@@ -99,6 +100,7 @@ async function prepare(world: World): Promise<Scene> {
   const { link } = await call(steward.line, api.addAgency, {
     agency: { ...mapleHeights, name: 'Maple Heights Fire Department', kind: 'fire' },
   })
+  await announcePartner(town)
   const newcomer = await new Person(world.origin).join(link, 'Eve Newcomer')
   return {
     origin: world.origin,
@@ -116,6 +118,19 @@ async function prepare(world: World): Promise<Scene> {
       agency: (await call(town.author.line, api.inviteColleague, {})).link,
     },
   }
+}
+
+async function announcePartner({ stewards }: Town): Promise<void> {
+  const { recipient } = await newRequestKey()
+  const facts = {
+    name: 'Evidence Shelf',
+    website: 'https://shelf.example',
+    receives: 'Clips of answers that their owners address to it',
+  }
+  const partner = { ...facts, recipient }
+  const { id } = await call(stewards[0].line, api.enterPartner, { partner })
+  for (const { line } of stewards)
+    await call(line, api.announcePartner, { id, profile: { id, ...facts }, recipient })
 }
 
 /** A request that waits for a steward. */

@@ -27,6 +27,8 @@ export async function deskScreens(screening: Screening): Promise<void> {
   await page.goto('/desk/refusals')
   await page.getByRole('table').waitFor()
   await seen('refusals')
+  await partners(screening)
+  await legal(screening)
   await page.goto('/desk/stewards')
   await button(page, say('desk_stewards_invite')).click()
   await page.getByText(say('desk_stewards_link')).waitFor()
@@ -60,6 +62,30 @@ async function agencies({ page, say, seen }: Screening): Promise<void> {
   await form.getByRole('button', { name: say('desk_add_action') }).click()
   await form.getByText(say('desk_field_name_error')).waitFor()
   await seen('add an agency, nothing filled in')
+}
+
+async function partners({ page, say, seen }: Screening): Promise<void> {
+  await page.goto('/desk/partners')
+  await page.getByRole('heading', { name: 'Evidence Shelf' }).waitFor()
+  await seen('partners')
+  await button(page, say('desk_partner_enter')).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('button', { name: say('desk_partner_enter_action') }).click()
+  await form.getByText(say('desk_partner_key_error')).waitFor()
+  await seen('enter a partner, nothing filled in')
+  await page.keyboard.press('Escape')
+  await form.waitFor({ state: 'hidden' })
+  await button(page, say('desk_partner_end')).click()
+  await page.getByText(say('desk_partner_end_text')).waitFor()
+  await seen('end a partner?')
+}
+
+async function legal({ page, say, seen }: Screening): Promise<void> {
+  await page.goto('/desk/legal')
+  const action = say('desk_legal_add', { name: say('desk_legal_subpoena') })
+  await button(page, action).click()
+  await page.getByRole('dialog').getByRole('button', { name: action }).waitFor()
+  await seen('one more subpoena?')
 }
 
 function button(page: Page, name: string): Locator {

@@ -63,6 +63,7 @@ function Row({ count: { class: served, count } }: { readonly count: LegalCount }
         </Stack>
         <Ask
           action={m.desk_legal_add({ name })}
+          short={m.desk_legal_add_short()}
           title={m.desk_legal_title_ask({ name })}
           quiet
           run={async () => await call(line, api.countLegal, { class: served, count: count + 1 })}

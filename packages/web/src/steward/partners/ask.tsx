@@ -8,8 +8,10 @@ import { Waiting } from '../../ui/fault.tsx'
 import { m } from '../../words/messages.js'
 
 export interface AskProps {
-  /** On the button, and on the dialog's own. */
+  /** On the dialog's button. */
   readonly action: string
+  /** On the button that leads to it, where that is shorter; `action` is then its name for who cannot see it. */
+  readonly short?: string
   readonly title: string
   readonly run: () => Promise<unknown>
   /** Afterwards, whatever came of it: what is shown is read again. */
@@ -22,7 +24,7 @@ export interface AskProps {
 
 /** A button for something that the public will see, and the question before it. */
 export function Ask(props: AskProps): ReactElement {
-  const { action, title, run, onSettled, danger = false, quiet = false, children } = props
+  const { action, title, run, onSettled, short, danger = false, quiet = false } = props
   const [asking, setAsking] = useState(false)
   const asked = useMutation({
     mutationFn: run,
@@ -41,11 +43,12 @@ export function Ask(props: AskProps): ReactElement {
       <Button
         variant={quiet ? 'outline' : 'filled'}
         color={danger ? 'bad' : 'night'}
+        aria-label={short === undefined ? undefined : action}
         onClick={() => {
           setAsking(true)
         }}
       >
-        {action}
+        {short ?? action}
       </Button>
       <Confirm
         opened={asking}
@@ -59,7 +62,7 @@ export function Ask(props: AskProps): ReactElement {
         }}
         onClose={close}
       >
-        {children}
+        {props.children}
         {asked.isPending && <Waiting words={m.desk_publish_waiting()} />}
       </Confirm>
     </>

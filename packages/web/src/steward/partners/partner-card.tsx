@@ -61,7 +61,7 @@ const statusWords = {
 
 const statusLooks = {
   entered: 'pl-mark',
-  announced: 'pl-mark pl-mark-flag',
+  announced: 'pl-mark',
   active: 'pl-mark pl-mark-good',
   ended: 'pl-mark',
 } as const

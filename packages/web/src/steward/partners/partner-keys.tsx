@@ -14,7 +14,9 @@ export function PartnerKeys({ partner, desk }: PartnerProps): ReactElement {
         <div key={recipient}>
           <dt>{from === null ? m.desk_partner_key_next() : m.desk_partner_key()}</dt>
           <dd>
-            <code className="pl-copy">{recipient}</code>
+            <Text component="code" className="pl-digest">
+              {recipient}
+            </Text>
             {from !== null && (
               <Text className="pl-soft">
                 {m.desk_partner_key_from({ moment: localMoment(from) })}
