@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
 import { m } from '../words/messages.js'
+import { suspendedMark } from './agency-page.ts'
 import type { Document } from './document.ts'
 import { logPath } from './log-page-paths.ts'
 import { federalMarks } from './request-page.ts'
@@ -41,7 +42,10 @@ function agencyItem(view: View, agency: PublicAgency, reading: LogReading): Html
   const asked = { agency: id, kind: 'request.published' } as const
   return html`<article class="notice">
     <div>
-      <p class="kicker">${agencyKindNames[kind][view.locale]} ${federalMarks(view, federal)}</p>
+      <p class="kicker">
+        ${agencyKindNames[kind][view.locale]} ${federalMarks(view, federal)}
+        ${suspendedMark(view, agency)}
+      </p>
       <h2><a href="${linkTo(view, `/agencies/${id}`)}">${name}</a></h2>
       <p>${place}</p>
     </div>

@@ -60,9 +60,49 @@ describe('the page of an agency', () => {
     assert.equal(found.body.split('<li id="entry-').length - 1, 2)
   })
 
+  it('says which keys are good now, and from when new ones are', async () => {
+    const [first] = agency.keys
+    assert.ok(first !== undefined)
+    const vault = `age1${'p'.repeat(58)}`
+    const next = {
+      keys: { signing: 'B'.repeat(43), vault },
+      from: '2026-11-26T17:05:00Z',
+      logged: { ...first.logged, index: 77 },
+    }
+    const changed = { ...agency, keys: [first, next] }
+    const { body } = await pagesApp({ agencies: [changed] }).inject(`/agencies/${agencyId}`)
+    const text = textOf(body).replaceAll(/\s+/g, ' ')
+    assert.match(text, /Not yet good from Thu, Nov 26, 2026, 12:05 PM EST · entry 77 .*B{43}/)
+    assert.match(text, /Good now from Wed, Sep 2, 2026, 10:00 AM EDT · entry 2 /)
+    assert.ok(text.includes('New keys wait three days'))
+    const later = { agencies: [changed], facts: { now: '2026-11-26T17:05:00Z' } }
+    const after = textOf((await pagesApp(later).inject(`/agencies/${agencyId}`)).body)
+    assert.match(
+      after.replaceAll(/\s+/g, ' '),
+      /Good now from Thu, Nov 26.*No longer good from Wed/,
+    )
+    assert.ok(!after.includes('New keys wait'))
+  })
+
+  it('says that an agency was suspended, and by which entry', async () => {
+    const suspension = {
+      entry: { kind: 'agency.suspended', agency: agencyId, at: '2026-11-20T10:00:00Z' },
+      index: 88,
+      proof: '',
+    } as const
+    const app = pagesApp({ agencies: [{ ...agency, suspension }] })
+    const { body } = await app.inject(`/agencies/${agencyId}`)
+    assert.match(
+      textOf(body).replaceAll(/\s+/g, ' '),
+      /Suspended .*may not ask until they admit it again\. entry 88/,
+    )
+    assert.match(textOf((await app.inject('/agencies')).body), /Suspended/)
+    assert.doesNotMatch(textOf((await pagesApp().inject('/agencies')).body), /Suspended/)
+  })
+
   it('shows each key with half of its SHA-256 in groups of four', async () => {
     const text = textOf((await pagesApp().inject(`/agencies/${agencyId}`)).body)
-    for (const key of [agency.keys.signing, agency.keys.vault]) {
+    for (const key of agency.keys.flatMap(({ keys }) => [keys.signing, keys.vault])) {
       const half = createHash('sha256').update(key).digest('hex').slice(0, 32)
       const groups = half.match(/.{4}/g) ?? []
       assert.equal(groups.length, 8)

@@ -1,19 +1,21 @@
-import { agencyKindNames, outcomes, recipientId, sha256Hex, utf8 } from '@porchlight/core'
+import { agencyKindNames, outcomes } from '@porchlight/core'
 import type { AgencyId, PublicAgency } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
 import type { LogFilter } from '../log/lines.ts'
 import { m } from '../words/messages.js'
+import { keysCard } from './agency-page-keys.ts'
 import { phoneLink } from './contact.ts'
 import type { Document } from './document.ts'
 import { traitName } from './log-page-filters.ts'
-import { counted } from './log-page-paths.ts'
+import { counted, entryPath } from './log-page-paths.ts'
 import { refusalsIn, refusalTable } from './refusals-page.ts'
 import { requestList } from './request-item.ts'
 import { federalMarks } from './request-page.ts'
 import type { PageSource } from './source.ts'
 import { statisticsSection } from './statistics-page-section.ts'
+import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
 import { day } from './when.ts'
 
@@ -36,9 +38,11 @@ export async function agencyPage(
       <header class="request-head">
         <p class="kicker">
           ${agencyKindNames[kind][view.locale]} ${federalMarks(view, agency.profile.federal)}
+          ${suspendedMark(view, agency)}
         </p>
         <h1>${name}</h1>
         <p class="lead">${place}</p>
+        ${suspension(view, agency)}
       </header>
       <div class="with-aside">
         <div>
@@ -58,6 +62,22 @@ export async function agencyPage(
       </div>
     </div>`,
   }
+}
+
+/** Beside the name of an agency that may not ask any more; nothing for all others. */
+export function suspendedMark(view: View, { suspension: logged }: PublicAgency): Html {
+  if (logged === null) return html``
+  return html`<span class="mark mark-withdrawn">${m.pages_agency_suspended({}, view)}</span>`
+}
+
+function suspension(view: View, { suspension: logged }: PublicAgency): Html {
+  if (logged === null) return html``
+  return html`<p class="note note-strong">
+    ${m.pages_agency_suspended_text({}, view)}
+    <a href="${linkTo(view, entryPath(logged.index))}"
+      >${m.pages_log_entry({ index: logged.index }, view)}</a
+    >
+  </p>`
 }
 
 function factsCard(view: View, { profile, admittedAt }: PublicAgency): Html {
@@ -125,34 +145,4 @@ function logCard(view: View, reading: LogReading, agency: AgencyId): Html {
       )}
     </dl>
   </section>`
-}
-
-function keysCard(view: View, { keys }: PublicAgency): Html {
-  return html`<section class="card" aria-labelledby="keys">
-    <h2 id="keys">${m.pages_agency_keys({}, view)}</h2>
-    <dl class="facts facts-wide">
-      <div>
-        <dt>${m.pages_agency_signing({}, view)}</dt>
-        <dd>
-          <code>${fingerprint(sha256Hex(utf8(keys.signing)))}</code><br /><code class="soft"
-            >${keys.signing}</code
-          >
-        </dd>
-      </div>
-      <div>
-        <dt>${m.pages_agency_vault({}, view)}</dt>
-        <dd>
-          <code>${fingerprint(recipientId(keys.vault))}</code><br /><code class="soft"
-            >${keys.vault}</code
-          >
-        </dd>
-      </div>
-    </dl>
-    <p class="soft">${m.pages_agency_fingerprint_note({}, view)}</p>
-  </section>`
-}
-
-/** The first 16 bytes of a SHA-256 in groups of four digits, to be read out on a telephone. */
-function fingerprint(digest: string): string {
-  return digest.slice(0, 32).replaceAll(/(.{4})(?=.)/g, '$1 ')
 }

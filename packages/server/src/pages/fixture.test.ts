@@ -49,7 +49,24 @@ export const agency: PublicAgency = {
     phone: '+1 216 555 0142',
     website: 'https://police.mapleheights.example',
   },
-  keys: { signing: signingKeyOf(secret), vault: `age1${'q'.repeat(58)}` },
+  keys: [
+    {
+      keys: { signing: signingKeyOf(secret), vault: `age1${'q'.repeat(58)}` },
+      from: '2026-09-02T14:00:00Z',
+      logged: {
+        entry: {
+          kind: 'agency.key',
+          agency: agencyId,
+          signing: signingKeyOf(secret),
+          vault: '0'.repeat(32),
+          from: '2026-09-02T14:00:00Z',
+          at: '2026-09-02T14:00:00Z',
+        },
+        index: 2,
+        proof: '',
+      },
+    },
+  ],
   admittedAt: '2026-09-02T14:00:00Z',
   admission: {
     entry: {
@@ -64,18 +81,7 @@ export const agency: PublicAgency = {
     index: 1,
     proof: '',
   },
-  key: {
-    entry: {
-      kind: 'agency.key',
-      agency: agencyId,
-      signing: signingKeyOf(secret),
-      vault: '0'.repeat(32),
-      from: '2026-09-02T14:00:00Z',
-      at: '2026-09-02T14:00:00Z',
-    },
-    index: 2,
-    proof: '',
-  },
+  suspension: null,
   requests: [requestId],
 }
 
@@ -130,6 +136,7 @@ export function publicRequest(
     state: 'published',
     publishedAt: '2026-11-23T15:12:00Z',
     outcome: null,
+    suspended: false,
     submissions: 3,
     proof: formatTlogProof({ index: 41, hashes: [], checkpoint: 'porch.example/log\n42\nAAAA\n' }),
     ...shown,

@@ -67,7 +67,7 @@ const examples: { readonly [K in EntryKind]: readonly [Omit<EntryOf<K>, 'kind'>,
     { agency: agencyId, signing: 'A'.repeat(43), vault: key, from: '2026-11-25T10:00:00Z', at },
     /named the keys that it signs and receives with\. They are good from Nov 25, 2026 on\./,
   ],
-  'agency.suspended': [{ agency: agencyId, at }, /Department was suspended\. It may not ask/],
+  'agency.suspended': [{ agency: agencyId, at }, /Department was suspended\. It may not ask until/],
   'partner.announced': [
     { partner, profile: digest, notice: '2026-11-29T10:00:00Z', at },
     /p00000000000a was announced as a partner\. It cannot start before Nov 29, 2026\./,

@@ -93,6 +93,7 @@ function tombstone(view: View, request: PublicRequest): Html {
     expired: m.pages_tombstone_expired,
     closed: m.pages_tombstone_closed,
     withdrawn: m.pages_tombstone_withdrawn,
+    suspended: m.pages_tombstone_suspended,
   }
   return html`<p class="note note-strong">${words[standing]({}, view)}</p>`
 }
