@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Line, Random } from '@porchlight/core'
 import { FeedAbsent, follow } from '@porchlight/hub'
 import type { Memory } from '@porchlight/hub'
+import { LogError, parsePolicy } from '@porchlight/log'
 import { Command } from 'commander'
 
 import { newsLines, newsOf } from '../follow/news.ts'
@@ -78,7 +79,7 @@ Examples:
 
 async function followFeed(line: Line, options: FollowOptions, tools: Tools): Promise<void> {
   const { signal, terminal, random } = tools
-  const policyText = options.policy === undefined ? null : await readFile(options.policy, 'utf8')
+  const policyText = options.policy === undefined ? null : await readPolicy(options.policy)
   const follower = new FeedFollower(line, { ...options, policyText }, tools)
   await follower.open()
   if (options.once === true) {
@@ -89,6 +90,20 @@ async function followFeed(line: Line, options: FollowOptions, tools: Tools): Pro
   for (let failures = 0; !signal.aborted;) {
     failures = (await follower.tried()) ? 0 : failures + 1
     await sleep(pauseMillis(options.minutes, failures, random), undefined, { signal })
+  }
+}
+
+/** @throws {Refusal} where the file is none */
+async function readPolicy(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8')
+  try {
+    parsePolicy(text)
+    return text
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error
+    throw new Refusal(`The file is no policy of witnesses: ${path}`, [error.message], {
+      cause: error,
+    })
   }
 }
 

@@ -115,11 +115,11 @@ class Life {
     if (!verdict.accepted) return `${verdict.check}: ${verdict.says}`
     const refused = verdict.requests.find(({ check }) => check !== null)
     if (refused !== undefined) return `${String(refused.check)}: ${String(refused.says)}`
-    const { live } = this.#operator
-    // an update that shows nothing of what is there would be no update
+    // an update that leaves out what is there would be no update
     if (verdict.feed.number <= before) return 'no update'
-    if (verdict.feed.requests.length > live.length) return 'more requests than there are'
-    return null
+    const { at } = verdict.feed
+    const live = this.#operator.live.filter(({ signed }) => signed.request.expiresAt > at)
+    return verdict.requests.length === live.length ? null : 'not the requests that there are'
   }
 
   async #tick(): Promise<void> {
