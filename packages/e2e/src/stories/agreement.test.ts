@@ -13,8 +13,9 @@ import {
   sha256Hex,
   toBase64,
 } from '@porchlight/core'
-import type { Line, NewAgency } from '@porchlight/core'
+import type { NewAgency } from '@porchlight/core'
 
+import { claiming } from '../claiming.ts'
 import { chained, openInbox } from '../detective.ts'
 import { loggedEntries, ofKind } from '../logged.ts'
 import { withClip } from '../made-clip.ts'
@@ -157,19 +158,4 @@ function extended() {
     incidentAt: later(now, -30 * 3600),
     windows: [{ from: later(now, -4 * 86_400), to: later(now, -86_400) }],
   } as const
-}
-
-/** A sender's line on which the last call names these recipients. */
-function claiming(line: Line, recipients: readonly string[]): Line {
-  return {
-    ...line,
-    send: async (request) => {
-      if (!request.url.endsWith('/finish')) return await line.send(request)
-      const claim: unknown = await request.clone().json()
-      const body = JSON.stringify({ ...Object(claim), recipients })
-      return await line.send(
-        new Request(request.url, { method: 'POST', headers: request.headers, body }),
-      )
-    },
-  }
 }

@@ -15,14 +15,18 @@ import {
   Replay,
   sha256Hex,
 } from '@porchlight/core'
-import type { FaultCode, NewPartner } from '@porchlight/core'
+import type { FaultCode, NewPartner, OwnRequest } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 
+import { claiming } from '../claiming.ts'
 import { loggedEntries, ofKind } from '../logged.ts'
+import { withClip } from '../made-clip.ts'
+import { answerWith } from '../neighbour.ts'
 import { stranger } from '../person.ts'
-import { openTown } from '../town.ts'
+import { openTown, publishRequest } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
+import type { World } from '../world.ts'
 
 const start = millisOf('2026-11-23T10:00:30Z')
 
@@ -101,6 +105,37 @@ describe('a partner', () => {
         assert.ok(!everything.includes(name), name)
     const { partners } = await call(first.line, api.deskPartners, {})
     assert.deepEqual(partners[0]?.yeses, { given: 0, byYou: false }, 'the next step is another')
+  })
+
+  it('receives no answer yet, though it is active and a sender names it', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const wanted = await platform()
+    const id = await enter(town, wanted)
+    await announce(town, id)
+    mock.timers.setTime(start + 7 * daySeconds * 1000)
+    await signInAgain(town)
+    await activate(town, id)
+    for (const member of [town.author, town.approver]) await member.signIn()
+    const own = await publishRequest(town)
+    const theirs = recipientId(own.signed.request.recipient)
+    const partners = recipientId(wanted.recipient)
+    for (const recipients of [[theirs, partners], [partners]]) {
+      const line = claiming(stranger(world.origin), recipients)
+      await refused('submission/altered', answer(world, own, { line }))
+    }
+    await answer(world, own)
+    const entries = await loggedEntries(world)
+    assert.deepEqual(
+      ofKind(entries, 'submission.sealed').map(({ recipients }) => recipients),
+      [[theirs]],
+    )
+    const replay = new Replay()
+    for (const entry of entries) assert.deepEqual(replay.take(entry), [])
+    assert.equal(replay.partners.get(id)?.status, 'active')
+    const counts = replay.counts().recipients
+    assert.deepEqual([counts.get(theirs), counts.get(partners)], [1, undefined])
+    mock.timers.setTime(start)
   })
 
   it('takes another key 72 hours after two stewards said yes to it', async () => {
@@ -240,6 +275,15 @@ async function activate({ stewards }: Town, id: string): Promise<void> {
 /** A session does not last for a week. */
 async function signInAgain({ stewards }: Town): Promise<void> {
   for (const steward of stewards) await steward.signIn()
+}
+
+/** A neighbour's answer with one small clip. */
+async function answer(
+  { origin }: World,
+  { signed }: OwnRequest,
+  changes: Parameters<typeof answerWith>[2] = {},
+): Promise<void> {
+  await withClip(async (path) => await answerWith({ origin, signed }, [path], changes))
 }
 
 async function refused(code: FaultCode, asked: Promise<unknown>): Promise<void> {

@@ -51,6 +51,14 @@ describe('the pages of partners', () => {
     assert.ok(text.includes(`porchlight verify claim ${facts.origin} --log`))
   })
 
+  it('say that no answer can be addressed to one yet, active or not', async () => {
+    const words =
+      /No answer can be addressed to a partner yet: this site only takes answers that are sealed to the key of the request/
+    for (const path of ['/partners', `/partners/${partner}`])
+      assert.match(await textAt(path, announced), words)
+    assert.doesNotMatch(await textAt('/log', announced), /may address/)
+  })
+
   it('list each with what it is now, and the answers that were addressed to it', async () => {
     const text = await textAt('/partners', [...announced, ...answers])
     assert.match(text, /Active p00000000000a Answers addressed to it: 1/)

@@ -31,7 +31,7 @@ export async function partnersPage(view: View, source: PageSource): Promise<Docu
     body: html`<div class="wrap">
       <h1>${m.pages_partners_title({}, view)}</h1>
       <p class="lead">${m.pages_partners_lead({}, view)}</p>
-      <p>${m.pages_partners_no_answers({}, view)}</p>
+      <p class="note">${m.pages_partners_no_answers({}, view)}</p>
       ${
         partners.length === 0
           ? html`<p class="empty">${m.pages_partners_none({}, view)}</p>`
@@ -68,6 +68,7 @@ export async function partnerPage(
       <header class="request-head">
         <p class="kicker">${m.pages_log_filter_partner({}, view)} ${statusMark(view, steps)}</p>
         <h1>${name}</h1>
+        <p class="note">${m.pages_partners_no_answers({}, view)}</p>
       </header>
       <div class="with-aside">
         <div>
