@@ -25,13 +25,13 @@ export function headText(view: View, reading: LogReading): Html {
   </div>`
 }
 
-/** How a stranger comes to the same without this page. */
-export function recomputing(view: View): Html {
+/** How a stranger comes to the same without this page. @param more another command */
+export function recomputing(view: View, more = ''): Html {
   const { origin, logKey } = view.facts
   return html`<section class="check log-check" aria-labelledby="check">
     <h2 id="check">${m.pages_log_check({}, view)}</h2>
     <p>${m.pages_log_check_text({}, view)}</p>
     <pre tabindex="0"><code>curl -s ${origin}/log/checkpoint
-porchlight verify log ${origin} --log '${logKey}'</code></pre>
+porchlight verify log ${origin} --log '${logKey}'${more}</code></pre>
   </section>`
 }

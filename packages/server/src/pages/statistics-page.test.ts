@@ -110,6 +110,22 @@ describe('the statistics page', () => {
     assert.match(textOf(body).replaceAll(/\s+/g, ' '), /Half of them took about 2 days or less/)
   })
 
+  it('says a short time in hours or minutes', async () => {
+    for (const [until, words] of [
+      ['2026-11-01T10:00:00Z', '1 minute'],
+      ['2026-11-01T11:30:00Z', '90 minutes'],
+      ['2026-11-01T15:10:00Z', '5 hours'],
+      ['2026-11-08T10:00:00Z', '7 days'],
+    ] as const) {
+      const log: readonly Entry[] = [
+        published(one, 'robbery', '2026-11-01T10:00:00Z'),
+        { kind: 'request.withdrawn', request: one, at: until },
+      ]
+      const text = textOf(await bodyOf('/statistics', log)).replaceAll(/\s+/g, ' ')
+      assert.ok(text.includes(`Half of them took about ${words} or less.`), words)
+    }
+  })
+
   it('keeps months without an answer', async () => {
     const text = textOf(await bodyOf('/statistics')).replaceAll(/\s+/g, ' ')
     assert.match(text, /September 2026 1 October 2026 0 November 2026 2/)
@@ -127,6 +143,7 @@ describe('the statistics page', () => {
     const text = textOf(body).replaceAll(/\s+/g, ' ')
     assert.match(text, /first 11 entries of the log\..* library Mon, Nov 23, 2026, 5:00 PM UTC/)
     assert.ok(text.includes(`porchlight verify log ${facts.origin} --log`))
+    assert.ok(text.includes('--json | jq .counts'))
   })
 
   it('gives the same numbers as CSV and as JSON, each with the address of its entries', async () => {

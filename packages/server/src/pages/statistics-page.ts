@@ -1,4 +1,4 @@
-import { daySeconds, hourSeconds } from '@porchlight/core'
+import { daySeconds, hourSeconds, minuteSeconds } from '@porchlight/core'
 import { html } from 'hono/html'
 
 import type { LogReading } from '../log/browse.ts'
@@ -31,7 +31,7 @@ export async function statisticsPage(view: View, source: PageSource): Promise<Do
       <p class="lead">${m.pages_statistics_lead({}, view)}</p>
       ${figures(view, reading)} ${headText(view, reading)}
       ${sections(view, tables, reading).map((section) => statisticsSection(view, section))}
-      ${recomputing(view)} ${files(view)}
+      ${recomputing(view, countingAgain(view))} ${files(view)}
     </div>`,
   }
 }
@@ -141,12 +141,21 @@ function timeText(view: View, { numbers }: LogReading): string {
   const { medianSeconds } = numbers.toClose
   const text = m.pages_stat_time_text({}, view)
   if (medianSeconds === null) return text
-  const hours = Math.round(medianSeconds / hourSeconds)
-  const time =
-    medianSeconds < 2 * daySeconds
-      ? m.pages_value_hours({ count: hours }, view)
-      : m.pages_value_days({ count: Math.round(medianSeconds / daySeconds) }, view)
-  return `${text} ${m.pages_stat_median({ time }, view)}`
+  return `${text} ${m.pages_stat_median({ time: lengthText(view, medianSeconds) }, view)}`
+}
+
+/** In the unit in which it is at least two, down to minutes: the log says no more. */
+function lengthText(view: View, seconds: number): string {
+  if (seconds >= 2 * daySeconds)
+    return m.pages_value_days({ count: Math.round(seconds / daySeconds) }, view)
+  return seconds >= 2 * hourSeconds
+    ? m.pages_value_hours({ count: Math.round(seconds / hourSeconds) }, view)
+    : m.pages_value_minutes({ count: Math.max(1, Math.round(seconds / minuteSeconds)) }, view)
+}
+
+/** Every kind of entry, counted again by whoever runs it. */
+function countingAgain({ facts: { origin, logKey } }: View): string {
+  return `\nporchlight verify log ${origin} --log '${logKey}' --json | jq .counts`
 }
 
 function files(view: View): Html {
