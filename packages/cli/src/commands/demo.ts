@@ -58,6 +58,8 @@ async function demo({ port: named, data }: DemoOptions, tools: Tools): Promise<v
     port,
     name: 'Maple Heights',
     releaseMinutes: 0,
+    // nobody who tries something out waits five minutes to see it
+    feedMinutes: 1,
     admissionStewards: 1,
     demo: true,
     basemap,
