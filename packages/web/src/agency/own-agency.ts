@@ -7,6 +7,9 @@ import { line } from '../ui/line.ts'
 import { queryClient } from '../ui/query-client.ts'
 
 const agencyKey = ['agency'] as const
+/** Keys become good at a whole minute. */
+const lookAgainMillis = 60_000
+
 const requestsKey = ['requests'] as const
 
 /** The agency of whoever is signed in. */
@@ -14,6 +17,8 @@ export function useOwnAgency(): UseQueryResult<AgencyView> {
   return useQuery({
     queryKey: agencyKey,
     queryFn: async () => await call(line, api.ownAgency, {}),
+    // new keys become good while the workspace is open
+    refetchInterval: lookAgainMillis,
   })
 }
 

@@ -68,7 +68,13 @@ function Opened({
     queryKey: ['inbox', own.signed.request.id, vault],
     queryFn: async () => {
       if (vault === undefined) throw new Error('Unlocked keys of an agency without keys')
-      const opened = await inboxOf({ own, keyring, vault, earlier: signingKeysOf(agency), member: member.id })
+      const opened = await inboxOf({
+        own,
+        keyring,
+        vault,
+        earlier: signingKeysOf(agency),
+        member: member.id,
+      })
       decryptKnown(opened)
       return opened
     },

@@ -22,7 +22,10 @@ export async function sealNotes(notes: Notes, vault: Recipient): Promise<string>
  * @param identities of the vault and of those before it, from the keyring
  * @throws {Fault} as `openFromVault`
  */
-export async function openNotes(sealed: string | null, identities: readonly string[]): Promise<Notes> {
+export async function openNotes(
+  sealed: string | null,
+  identities: readonly string[],
+): Promise<Notes> {
   if (sealed === null) return noNotes
   const text = await openFromVault(fromBase64(sealed) ?? new Uint8Array(), identities)
   return readNotes(JSON.parse(text))

@@ -14,11 +14,14 @@ import { Once } from '../../ui/once.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { useStore } from '../../ui/store.ts'
+import { momentText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import { keepAgency } from '../own-agency.ts'
 import { Screen, useWorkspace } from '../workspace.tsx'
 import { heldKeyring, touchedPasskey } from './held.ts'
+import { ChangeKeys } from './change-keys.tsx'
 import { wrapForPasskey, wrapForPassphrase } from './make-keys.tsx'
+import { Suspended } from '../suspended.tsx'
 import { PassphraseFields } from './passphrase-fields.tsx'
 import { WithKeys } from './unlock.tsx'
 
@@ -29,8 +32,10 @@ export function KeysScreen(): ReactElement {
     <Screen title={m.agency_nav_keys()}>
       <Stack gap="xl">
         <ScreenTitle>{agency.profile.name}</ScreenTitle>
-        {agency.keys !== null && <Admission keys={agency.keys} admitted={agency.admitted} />}
+        {agency.suspended && <Suspended />}
+        {agency.keys !== null && <Admission keys={agency.keys} />}
         <Ways />
+        {agency.admitted && <ChangeKeys />}
         <People />
         <CommandLine />
       </Stack>
@@ -38,18 +43,17 @@ export function KeysScreen(): ReactElement {
   )
 }
 
-function Admission({
-  keys,
-  admitted,
-}: {
-  readonly keys: AgencyKeys
-  readonly admitted: boolean
-}): ReactElement {
+function Admission({ keys }: { readonly keys: AgencyKeys }): ReactElement {
+  const { agency } = useWorkspace()
+  const { admitted, keysFrom, profile } = agency
   return (
     <section>
       <Stack gap="sm">
         <Title order={2}>{m.agency_keys_fingerprint()}</Title>
         <Text>{admitted ? m.agency_keys_admitted() : m.agency_keys_waiting()}</Text>
+        {keysFrom !== null && (
+          <Text>{m.agency_keys_since({ when: momentText(keysFrom, profile.zone) })}</Text>
+        )}
         <Fingerprint keys={keys} />
       </Stack>
     </section>

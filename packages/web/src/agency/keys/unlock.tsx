@@ -1,10 +1,10 @@
 import { keysOf, passkeySalt, unwrapWithPasskey } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
-import { Fault, fromBase64 } from '@porchlight/core'
+import { Fault, fromBase64, signingKeyOf } from '@porchlight/core'
 import type { AgencyView, KeyringWrap } from '@porchlight/core'
 import { Button, FileButton, Group, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 
 import { FaultNote } from '../../ui/fault.tsx'
@@ -24,8 +24,16 @@ export function WithKeys({
   readonly why: string
   readonly children: (keyring: Keyring) => ReactNode
 }): ReactNode {
-  const keyring = useStore(heldKeyring)
+  const keyring = useKeyring()
   return keyring === null ? <Unlock why={why} /> : children(keyring)
+}
+
+/** The unlocked keys; null where they are locked, and where what was unlocked has been replaced meanwhile. */
+export function useKeyring(): Keyring | null {
+  const { agency } = useWorkspace()
+  const held = useStore(heldKeyring)
+  const key = useMemo(() => (held === null ? null : signingKeyOf(held.signing)), [held])
+  return key === agency.keys?.signing ? held : null
 }
 
 /** A passkey or the agency's passphrase opens the keyring, here in this browser. */

@@ -11,6 +11,7 @@ import { momentText } from '../../ui/times.ts'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
 import { useOwnRequests } from '../own-agency.ts'
+import { Suspended } from '../suspended.tsx'
 import { Screen, useWorkspace } from '../workspace.tsx'
 import { StateMark } from './state-mark.tsx'
 
@@ -23,8 +24,9 @@ export function ListScreen(): ReactElement {
       <Stack gap="lg">
         <Group justify="space-between" gap="md">
           <ScreenTitle>{m.agency_list_title({ agency: agency.profile.name })}</ScreenTitle>
-          {agency.admitted && <ComposeLink />}
+          {agency.admitted && !agency.suspended && <ComposeLink />}
         </Group>
+        {agency.suspended && <Suspended />}
         {!agency.admitted && (
           <Alert color="lamp" title={m.agency_list_waiting_title()}>
             <Text>{m.agency_keys_waiting()}</Text>

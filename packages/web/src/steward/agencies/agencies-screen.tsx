@@ -12,7 +12,9 @@ import { Screen } from '../desk.tsx'
 import { useAgencies } from '../desk-data.ts'
 import { AddAgency } from './add-agency.tsx'
 import { ConfirmKeys } from './confirm-keys.tsx'
+import { NextKeys } from './next-keys.tsx'
 import { RenewLink } from './renew-link.tsx'
+import { Suspend } from './suspend.tsx'
 
 /** Every agency with its state of admission; what waits for a steward first. */
 export function AgenciesScreen(): ReactElement {
@@ -45,8 +47,9 @@ export function AgenciesScreen(): ReactElement {
 }
 
 /** Whether a steward can do something about it now. */
-function waits({ keys, admittedAt, confirmedByYou }: DeskAgency): boolean {
-  return keys !== null && admittedAt === null && !confirmedByYou
+function waits({ keys, admittedAt, confirmedByYou, next }: DeskAgency): boolean {
+  const newKeys = next !== null && next.from === null && !next.confirmedByYou
+  return newKeys || (keys !== null && admittedAt === null && !confirmedByYou)
 }
 
 function byNeed(a: DeskAgency, b: DeskAgency): number {
@@ -69,6 +72,7 @@ function Row({ agency }: { readonly agency: DeskAgency }): ReactElement {
           <StateMark agency={agency} />
         </p>
         <Title order={2}>{profile.name}</Title>
+        {agency.suspendedAt !== null && <Text>{m.desk_suspended_text()}</Text>}
         <dl className="pl-facts">
           <div>
             <dt>{m.desk_agency_place()}</dt>
@@ -90,17 +94,25 @@ function Row({ agency }: { readonly agency: DeskAgency }): ReactElement {
         ) : (
           <ConfirmKeys agency={agency} keys={agency.keys} />
         )}
+        {agency.next !== null && <NextKeys agency={agency} next={agency.next} />}
+        {agency.admittedAt !== null && <Suspend profile={profile} />}
       </Stack>
     </li>
   )
 }
 
 function StateMark({ agency }: { readonly agency: DeskAgency }): ReactElement {
-  const { keys, admittedAt, confirmations, confirmationsNeeded } = agency
+  const { keys, admittedAt, suspendedAt, confirmations, confirmationsNeeded } = agency
   if (admittedAt !== null)
     return (
       <span className="pl-mark pl-mark-good">
         {m.desk_agency_admitted({ day: dayText(admittedAt.slice(0, 10)) })}
+      </span>
+    )
+  if (suspendedAt !== null)
+    return (
+      <span className="pl-mark pl-mark-flag">
+        {m.desk_agency_suspended({ given: confirmations, needed: confirmationsNeeded })}
       </span>
     )
   return (
