@@ -93,7 +93,7 @@ export function narrowedTo(view: View, { filter, directory }: Narrowing): Html {
     request === undefined
       ? []
       : {
-          name: requests.get(request)?.signed.request.title ?? request,
+          name: requests.get(request) ?? request,
           without: { ...filter, request: undefined },
         },
     agency === undefined

@@ -48,7 +48,7 @@ function aboutLinks(view: View, { about }: LogLine, directory: Directory): Html 
   const { request, agency } = about
   const { requests, agencies, partners } = directory
   if (request !== null) {
-    const title = requests.get(request)?.signed.request.title ?? request
+    const title = requests.get(request) ?? request
     return pair(`/requests/${request}`, title, logPath({ request }))
   }
   if (agency !== null)

@@ -26,8 +26,9 @@ export async function logPage(
   source: PageSource,
   { filter, before }: LogQuery,
 ): Promise<Document> {
-  const [reading, directory] = await Promise.all([source.log(), directoryOf(source)])
+  const reading = await source.log()
   const part = await reading.part(filter, before)
+  const directory = await directoryOf(source, reading, part.lines)
   const narrowing = { filter, reading, directory }
   return {
     title: m.pages_log_title({}, view),

@@ -55,7 +55,7 @@ export async function partnerPage(
   if (!reading.partners.includes(id)) return null
   const [steps, directory, all] = await Promise.all([
     stepsOf(reading, id),
-    directoryOf(source),
+    directoryOf(source, reading),
     source.partners(),
   ])
   const facts = factsOf(all, id)

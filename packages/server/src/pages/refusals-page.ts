@@ -19,7 +19,8 @@ interface RefusalCount {
 }
 
 export async function refusalsPage(view: View, source: PageSource): Promise<Document> {
-  const [reading, { agencies }] = await Promise.all([source.log(), directoryOf(source)])
+  const reading = await source.log()
+  const { agencies } = await directoryOf(source, reading)
   return {
     title: m.pages_refusals_title({}, view),
     description: m.pages_refusals_lead({}, view),

@@ -187,7 +187,7 @@ function whoCard(view: View, { request, agency }: RequestFacts): Html {
 function recordSection(view: View, { request, reading, steps }: RequestFacts): Html {
   const { id, zone, agency } = request.signed.request
   const directory = {
-    requests: new Map([[id, request]]),
+    requests: new Map([[id, request.signed.request.title]]),
     agencies: new Map([[agency, request.agencyName]]),
     partners: new Map<string, string>(),
   }
