@@ -21,7 +21,7 @@ export type News =
     }
   | { readonly refused: FeedCheckName; readonly says: string }
 
-export interface RequestNews {
+interface RequestNews {
   readonly request: string
   readonly what: 'new' | 'changed' | 'ended'
   /** Null where it has ended. */
@@ -30,7 +30,7 @@ export interface RequestNews {
   readonly expiresAt: Instant | null
 }
 
-export interface RefusedRequest {
+interface RefusedRequest {
   readonly request: string
   readonly check: RequestCheckName
   readonly says: string

@@ -56,7 +56,7 @@ async function open(threshold: number): Promise<Scene> {
   await operator.admit(agency)
   await operator.publish(agency.ask(1, town.now))
   const client = new Client(town)
-  for (let tick = 0; tick < 3; tick += 1) {
+  for (let tick = 0; tick < 2; tick += 1) {
     town.now = later(town.now, tickSeconds)
     const verdict = client.look(given(await operator.tick()))
     if (!verdict.accepted) throw new Error(`An honest feed was refused: ${verdict.says}`)

@@ -16,7 +16,7 @@ export interface HonestResult {
   readonly seen: Readonly<Record<Happening, number>>
 }
 
-export type Happening =
+type Happening =
   | 'feeds'
   | 'requests'
   | 'ends'
