@@ -25,7 +25,8 @@ import { answerWith } from '../neighbour.ts'
 import { stranger } from '../person.ts'
 import { openTown, publishRequest } from '../town.ts'
 import type { Town } from '../town.ts'
-import { openWorld } from '../world.ts'
+import { openWitness } from '../witness.ts'
+import { openWitnessedWorld, openWorld } from '../world.ts'
 import type { World } from '../world.ts'
 
 const start = millisOf('2026-11-23T10:00:30Z')
@@ -192,6 +193,34 @@ describe('a partner', () => {
     await refused('partner/wrong-state', call(line, api.dropPartner, { id }))
     assert.ok(!JSON.stringify(await loggedEntries(world)).includes(dropped))
     assert.equal((await call(line, api.deskPartners, {})).partners.length, 1)
+  })
+})
+
+describe('a partner whose end the log cannot take', () => {
+  it('ends by itself when the witnesses are back, and once; a count is not lost either', async () => {
+    await using one = await openWitness('one', 1)
+    await using world = await openWitnessedWorld([one])
+    const town = await openTown(world)
+    const [{ line }] = town.stewards
+    const id = await enter(town, await platform())
+    await announce(town, id)
+    one.conduct = 'down'
+    await refused('log/unavailable', call(line, api.endPartner, { id }))
+    const subpoena = { class: 'subpoena', count: 1 } as const
+    await refused('log/unavailable', call(line, api.countLegal, subpoena))
+    await refused('legal/counted-meanwhile', call(line, api.countLegal, subpoena))
+    await refused('partner/wrong-state', call(line, api.endPartner, { id }))
+    const [seen] = (await call(line, api.deskPartners, {})).partners
+    assert.deepEqual([seen?.status, seen?.waiting], ['announced', true])
+    const open = stranger(world.origin)
+    assert.equal((await call(open, api.getPartner, { id })).status, 'announced')
+    one.conduct = 'honest'
+    await world.restart()
+    assert.equal((await call(open, api.getPartner, { id })).status, 'ended')
+    assert.equal((await call(open, api.listLegal, {})).counts[0]?.count, 1)
+    const entries = await loggedEntries(world)
+    assert.equal(ofKind(entries, 'partner.ended').length, 1)
+    assert.equal(ofKind(entries, 'legal.counted').length, 1)
   })
 })
 
