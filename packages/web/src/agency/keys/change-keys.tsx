@@ -65,13 +65,7 @@ function Make({ again }: { readonly again: boolean }): ReactElement {
   const [opened, setOpened] = useState(false)
   return (
     <Stack gap="sm">
-      <Text>{m.agency_change_when()}</Text>
-      <ol className="pl-list">
-        <li>{m.agency_change_step_make()}</li>
-        <li>{m.agency_change_step_compare()}</li>
-        <li>{m.agency_change_step_wait()}</li>
-      </ol>
-      <Text>{m.agency_change_why()}</Text>
+      {!again && <Explained />}
       {opened ? (
         <MakeNext
           onMade={() => {
@@ -90,6 +84,20 @@ function Make({ again }: { readonly again: boolean }): ReactElement {
         </Button>
       )}
     </Stack>
+  )
+}
+
+function Explained(): ReactElement {
+  return (
+    <>
+      <Text>{m.agency_change_when()}</Text>
+      <ol className="pl-list">
+        <li>{m.agency_change_step_make()}</li>
+        <li>{m.agency_change_step_compare()}</li>
+        <li>{m.agency_change_step_wait()}</li>
+      </ol>
+      <Text>{m.agency_change_why()}</Text>
+    </>
   )
 }
 

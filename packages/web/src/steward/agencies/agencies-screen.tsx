@@ -3,6 +3,7 @@ import { agencyKindNames, federalTieNames } from '@porchlight/core'
 import type { DeskAgency } from '@porchlight/core'
 import type { ReactElement } from 'react'
 
+import { now } from '../../ui/clock.ts'
 import { Answered } from '../../ui/fault.tsx'
 import { useLanguage } from '../../ui/language.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
@@ -47,9 +48,10 @@ export function AgenciesScreen(): ReactElement {
 }
 
 /** Whether a steward can do something about it now. */
-function waits({ keys, admittedAt, confirmedByYou, next }: DeskAgency): boolean {
+function waits({ keys, keysFrom, admittedAt, confirmedByYou, next }: DeskAgency): boolean {
   const newKeys = next !== null && next.from === null && !next.confirmedByYou
-  return newKeys || (keys !== null && admittedAt === null && !confirmedByYou)
+  const good = keysFrom === null || keysFrom <= now()
+  return newKeys || (keys !== null && good && admittedAt === null && !confirmedByYou)
 }
 
 function byNeed(a: DeskAgency, b: DeskAgency): number {
@@ -94,7 +96,9 @@ function Row({ agency }: { readonly agency: DeskAgency }): ReactElement {
         ) : (
           <ConfirmKeys agency={agency} keys={agency.keys} />
         )}
-        {agency.next !== null && <NextKeys agency={agency} next={agency.next} />}
+        {agency.next !== null && agency.next.keys.signing !== agency.keys?.signing && (
+          <NextKeys agency={agency} next={agency.next} />
+        )}
         {agency.admittedAt !== null && <Suspend profile={profile} />}
       </Stack>
     </li>
