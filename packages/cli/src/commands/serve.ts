@@ -19,6 +19,7 @@ interface ServeOptions {
   readonly name: string
   readonly releaseMinutes: number
   readonly admissionStewards: number
+  readonly partnerNoticeDays: number
   readonly witnesses?: string
   readonly showLogKey?: true
   readonly basemap?: string
@@ -28,6 +29,7 @@ const defaultPort = 8080
 const defaultReleaseMinutes = 15
 const defaultAdmissionStewards = 2
 
+const defaultPartnerNoticeDays = 7
 export function serveCommand(tools: Tools): Command {
   return new Command('serve')
     .description('Run an instance: for a town, a neighbourhood association, a newspaper.')
@@ -49,6 +51,12 @@ export function serveCommand(tools: Tools): Command {
       defaultAdmissionStewards,
     )
     .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
+    .option(
+      '--partner-notice-days <n>',
+      'public notice before a partner may start',
+      wholeNumber(7, 365),
+      defaultPartnerNoticeDays,
+    )
     .option('--show-log-key', 'print the key of the log, making it if need be, and end')
     .option('--basemap <file>', 'streets for the maps, as GeoJSON')
     .addHelpText('after', help)
@@ -91,6 +99,7 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     ...(basemap === undefined ? {} : { basemap }),
     ...(webDirectory === null ? {} : { webDirectory }),
   })
+    partnerNoticeDays: options.partnerNoticeDays,
   terminal.say(`Porchlight listens at ${server.address} and is reached at ${origin}`)
   if (server.stewardLink !== null)
     terminal.say(`First steward, make your passkey (good once):\n  ${server.stewardLink}`)

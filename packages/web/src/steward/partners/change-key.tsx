@@ -9,8 +9,8 @@ import { FaultNote } from '../../ui/fault.tsx'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { Ask } from './ask.tsx'
-import type { PartnerProps } from './partner-card.tsx'
 import { partnersChanged } from './partners-data.ts'
+import type { PartnerProps } from './partners-data.ts'
 
 /** Another key for a partner: good three days after the last steward said yes. */
 export function ChangeKey({ partner, desk }: PartnerProps): ReactElement {

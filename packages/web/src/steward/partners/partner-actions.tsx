@@ -6,8 +6,8 @@ import type { ReactElement } from 'react'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { Ask } from './ask.tsx'
-import type { PartnerProps } from './partner-card.tsx'
 import { partnersChanged } from './partners-data.ts'
+import type { PartnerProps } from './partners-data.ts'
 
 interface Last {
   /** Whether this steward's yes is the last that it takes. */

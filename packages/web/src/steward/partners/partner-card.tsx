@@ -10,12 +10,7 @@ import { localMoment } from './local-moment.ts'
 import { nextStepOf } from './next-step.ts'
 import type { NextStep } from './next-step.ts'
 import { PartnerKeys } from './partner-keys.tsx'
-import type { DeskPartners } from './partners-data.ts'
-
-export interface PartnerProps {
-  readonly partner: DeskPartner
-  readonly desk: DeskPartners
-}
+import type { PartnerProps } from './partners-data.ts'
 
 export function PartnerCard({ partner, desk }: PartnerProps): ReactElement {
   const { profile, status } = partner

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 
 import { m } from '../../words/messages.js'
 import { localMoment } from './local-moment.ts'
-import type { PartnerProps } from './partner-card.tsx'
+import type { PartnerProps } from './partners-data.ts'
 import { SayYesToKey } from './change-key.tsx'
 
 /** The keys of a partner, the one that stewards have yet to say yes to among them. */

@@ -18,6 +18,12 @@ export interface DeskPartners {
   readonly yesesNeeded: number
 }
 
+/** What everything about one partner is drawn from. */
+export interface PartnerProps {
+  readonly partner: DeskPartner
+  readonly desk: DeskPartners
+}
+
 export function usePartners(): UseQueryResult<DeskPartners> {
   return useQuery({
     queryKey: partnersKey,
