@@ -9,7 +9,7 @@ import { Command } from 'commander'
 
 import { newsLines, newsOf } from '../follow/news.ts'
 import type { News } from '../follow/news.ts'
-import { readState, writeState } from '../follow/state.ts'
+import { readState, writeEvidence, writeState } from '../follow/state.ts'
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
@@ -67,7 +67,8 @@ you look for. Each feed is checked as if the instance were not to be trusted:
                each request is signed with a key that was good for its agency then (a new
                key only after 72 hours), and keeps the published rules
 
-A feed that fails is refused whole, a request that fails is refused alone. The first run
+A feed that fails is refused whole, a request that fails is refused alone. Where the log
+contradicts what it had signed before, both are kept: show them to others. The first run
 believes the instance’s own list of witnesses, and keeps it; --policy replaces it.
 
 With --once the exit status is 0 where all is well, 1 where something was refused, 2 where
@@ -154,6 +155,10 @@ class FeedFollower {
       // first what was seen, then what is said of it: nothing is told that the next run would not know
       await writeState(state, verdict.memory)
       this.#memory = verdict.memory
+    }
+    if (!verdict.accepted && verdict.check === 'consistency') {
+      const evidence = await writeEvidence(state, verdict.offer)
+      terminal.note(`What the log had signed is in ${state}, what it shows now in ${evidence}.`)
     }
     const news = newsOf(verdict, before)
     this.#say(news)

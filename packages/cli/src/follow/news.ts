@@ -96,7 +96,7 @@ const whole: Readonly<Record<FeedCheckName, string>> = {
   witnesses: 'too few of your witnesses vouch for it; it may have been made for you alone.',
   inclusion: 'the public log does not hold it; it may have been made for you alone.',
   digest: 'it was changed after it was logged.',
-  consistency: 'the log is not the one that you saw before. Keep the state file: it is evidence.',
+  consistency: 'the log is not the one that you saw before.',
   fresh: 'it is old, and something newer may be kept from you; or the clock here is wrong.',
   number: 'it is older than the last one.',
   directory: 'it hides or changes what was said of agencies before.',

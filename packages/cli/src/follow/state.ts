@@ -1,8 +1,9 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-import { canonical } from '@porchlight/core'
+import { canonical, utf8 } from '@porchlight/core'
 import { Memory } from '@porchlight/hub'
+import type { Offer } from '@porchlight/hub'
 
 import { Refusal } from '../refusal.ts'
 
@@ -23,10 +24,21 @@ export async function readState(path: string, origin: string): Promise<Memory | 
 
 /** The whole of it or the old one, after a power cut too. */
 export async function writeState(path: string, memory: Memory): Promise<void> {
+  await writeWhole(path, utf8(`${canonical(memory)}\n`))
+}
+
+/** Keeps the proof of a feed that denies what is remembered, beside it. @returns where */
+export async function writeEvidence(path: string, { proof }: Offer): Promise<string> {
+  const evidence = `${path}.evidence`
+  await writeWhole(evidence, proof)
+  return evidence
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const fresh = `${path}.new`
   const file = await open(fresh, 'w', ownerOnly)
   try {
-    await file.writeFile(`${canonical(memory)}\n`)
+    await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()

@@ -65,6 +65,12 @@ async function open(threshold: number): Promise<Scene> {
   return { town, operator, agency, client }
 }
 
+/** No lie: the next feed, and a client that saw the ones before. */
+export async function honestOffer(): Promise<Pick<Case, 'client' | 'offer'>> {
+  const { operator, client } = await open(2)
+  return { client, offer: given(await operator.tick()) }
+}
+
 /**
  * Where one witness of three is enough, two witnesses can be shown two histories, and each cosigns in good
  * faith: only what a client remembers catches it.

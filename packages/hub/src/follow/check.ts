@@ -34,7 +34,13 @@ export type FeedVerdict =
       /** For the next feed. */
       readonly memory: Memory
     }
-  | { readonly accepted: false; readonly check: FeedCheckName; readonly says: string }
+  | {
+      readonly accepted: false
+      readonly check: FeedCheckName
+      readonly says: string
+      /** Where the log forked, its proof has the signed checkpoint that denies the one that is remembered. */
+      readonly offer: Offer
+    }
 
 /**
  * Checks what was offered against what this client knows, as if the instance were not to be trusted: only
@@ -47,11 +53,17 @@ export function checkFeed(
   checks: Checks = allChecks,
 ): FeedVerdict {
   const proof = openProof(offer, follower)
-  if (proof === null) return refused('form', 'its proof does not have the form of one')
+  if (proof === null)
+    return {
+      accepted: false,
+      check: 'form',
+      says: 'its proof does not have the form of one',
+      offer,
+    }
   const wrong = firstFault(checks.proof, proof)
   if (wrong !== null) return wrong
   const opened = openFeed(proof)
-  if (opened === null) return refused('form', 'it does not have the form of a feed')
+  if (opened === null) return refused(proof, 'form', 'it does not have the form of a feed')
   return firstFault(checks.feed, opened) ?? accept(opened, checks.request)
 }
 
@@ -59,7 +71,7 @@ function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): FeedVerdic
   const { feed, inner, memory: before } = opened
   const entries = seenEntries(feed, before)
   const directory = readDirectory(feed, entries)
-  if (directory === null) return refused('directory', 'it does not say who may ask')
+  if (directory === null) return refused(opened, 'directory', 'it does not say who may ask')
   const vouchedAt = vouchedFor(opened)
   const requests = checkRequests(feed, { checkpoint: inner, vouchedAt, directory }, checks)
   const memory: Memory = {
@@ -80,14 +92,17 @@ function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): FeedVerdic
   return { accepted: true, feed, vouchedAt, requests, memory }
 }
 
-function firstFault<T>(checks: readonly FeedCheck<T>[], opened: T): FeedVerdict | null {
+function firstFault<T extends OpenedProof>(
+  checks: readonly FeedCheck<T>[],
+  opened: T,
+): FeedVerdict | null {
   for (const { name, fault } of checks) {
     const says = fault(opened)
-    if (says !== null) return refused(name, says)
+    if (says !== null) return refused(opened, name, says)
   }
   return null
 }
 
-function refused(check: FeedCheckName, says: string): FeedVerdict {
-  return { accepted: false, check, says }
+function refused({ offer }: OpenedProof, check: FeedCheckName, says: string): FeedVerdict {
+  return { accepted: false, check, says, offer }
 }

@@ -45,7 +45,7 @@ export async function follow(input: FollowInput): Promise<FeedVerdict> {
   const offer = await newestOffer(input)
   const policyText = pinned(input, offer)
   if (policyText === null)
-    return { accepted: false, check: 'form', says: 'it does not have the form of a feed' }
+    return { accepted: false, check: 'form', says: 'it does not have the form of a feed', offer }
   const { line, now } = input
   const fixed = { origin: line.origin, policyText, policy: parsePolicy(policyText) }
   let { memory } = input
@@ -86,6 +86,9 @@ function policyOf(text: string): Policy | null {
   }
 }
 
+/** Years of ticks. The number is the instance's word so far, and must not send a client round for ever. */
+const maxSteps = 100
+
 /** Numbers of the feeds to go by, the first one first. */
 function between(memory: Memory | null, { proof }: Offer): readonly number[] {
   const read = readFeedProof(proof)
@@ -93,7 +96,7 @@ function between(memory: Memory | null, { proof }: Offer): readonly number[] {
   const steps: number[] = []
   const newest = read.value.number
   let at = nextFeed(memory.number, newest)
-  while (at < newest && at > memory.number) {
+  while (at < newest && at > memory.number && steps.length < maxSteps) {
     steps.push(at)
     at = nextFeed(at, newest)
   }
