@@ -1,6 +1,7 @@
 // Debian's `age` and we open each other's files.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { after, describe, it } from 'node:test'
 
 import { sha256Hex } from '@porchlight/core'
 
-import { keyringText, keysOf, newKeyring } from '../keyring/keyring.ts'
+import { keyringText, keysOf, newKeyring, nextKeyring } from '../keyring/keyring.ts'
 import { unwrapWithPassphrase, wrapWithPassphrase } from '../keyring/passphrase.ts'
 import { newRequestKey, wrapRequestKey } from '../vault/request-key.ts'
 import { sealToVault } from '../vault/vault.ts'
@@ -49,6 +50,15 @@ describe('Debian’s age', { skip }, () => {
     const keys = written('keyring.txt', keyringText(keyring))
     const sealed = await sealToVault('a note', vault)
     assert.equal(age(['-d', '-i', keys], sealed).toString(), 'a note')
+  })
+
+  it('opens with a keyring’s text what was sealed to the vaults before, too', async () => {
+    const next = await nextKeyring(keyring, (length) => randomBytes(length))
+    const keys = written('next.txt', keyringText(next))
+    const sealed = await sealToVault('an old note', vault)
+    assert.equal(age(['-d', '-i', keys], sealed).toString(), 'an old note')
+    const fresh = await sealToVault('a new note', (await keysOf(next)).vault)
+    assert.equal(age(['-d', '-i', keys], fresh).toString(), 'a new note')
   })
 
   it('opens a keyring with its passphrase', async () => {

@@ -4,21 +4,13 @@ import { describe, it } from 'node:test'
 
 import { keysOf, newKeyring, nextKeyring, wrapWithPassphrase } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
-import {
-  api,
-  call,
-  coolOffSeconds,
-  entryBytes,
-  instantOf,
-  later,
-  Replay,
-  toBase64,
-} from '@porchlight/core'
-import type { AgencyView, Instant, OwnRequest, Request } from '@porchlight/core'
+import { api, call, coolOffSeconds, entryBytes, later, Replay, toBase64 } from '@porchlight/core'
+import type { AgencyView, OwnRequest, Request } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { checkPublished } from '@porchlight/owner'
 import type { Trust } from '@porchlight/owner'
 
+import { Clock } from '../clock.ts'
 import { chained, openInbox } from '../detective.ts'
 import { loggedEntries, ofKind } from '../logged.ts'
 import { withClip } from '../made-clip.ts'
@@ -214,19 +206,6 @@ describe('an agency that is suspended', () => {
     assert.deepEqual(await missteps(world), [])
   })
 })
-
-/** The instance's time: the real one, and what was skipped. */
-class Clock {
-  #ahead = 0
-
-  now(): Instant {
-    return instantOf(Date.now() + this.#ahead * 1000)
-  }
-
-  advance(seconds: number): void {
-    this.#ahead += seconds
-  }
-}
 
 function random(length: number): Uint8Array {
   return randomBytes(length)

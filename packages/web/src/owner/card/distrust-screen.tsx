@@ -41,15 +41,18 @@ export function DistrustScreen({
   )
 }
 
-/** Over in good order, a clock that is wrong, or a request that nobody should answer. */
-function kindOf(because: readonly Distrust[]): 'over' | 'clock' | 'wrong' {
-  if (because.every((one) => one === 'expired' || one === 'not-live')) return 'over'
+/** Over in good order, stopped by the stewards, a clock that is wrong, or a request that nobody should answer. */
+function kindOf(because: readonly Distrust[]): 'over' | 'stopped' | 'clock' | 'wrong' {
+  const others = because.filter((one) => one !== 'expired' && one !== 'not-live')
+  if (others.length === 0) return 'over'
+  if (others.every((one) => one === 'agency-suspended')) return 'stopped'
   // by a wrong clock a live request may look expired
   return because.every((one) => one === 'expired' || one === 'clock') ? 'clock' : 'wrong'
 }
 
 const headings = {
   over: { title: m.owner_distrust_over_title, text: m.owner_distrust_over_text },
+  stopped: { title: m.owner_distrust_stopped_title, text: m.owner_distrust_stopped_text },
   clock: { title: m.owner_distrust_clock_title, text: m.owner_distrust_clock_text },
   wrong: { title: m.owner_distrust_title, text: m.owner_distrust_text },
 } as const
