@@ -161,6 +161,15 @@ export const partnersDeskApi = {
       'log/unavailable',
     ],
   }),
+  dropPartnerKey: endpoint({
+    method: 'POST',
+    path: '/api/desk/partners/:id/keys/drop',
+    summary: 'Take back another key of it that too few stewards said yes to',
+    caller: 'steward',
+    input: z.object({ id: PartnerId, recipient: Recipient }),
+    output: z.object({}),
+    faults: ['partner/not-found', 'partner/wrong-state'],
+  }),
   endPartner: endpoint({
     method: 'POST',
     path: '/api/desk/partners/:id/end',

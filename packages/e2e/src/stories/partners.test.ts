@@ -159,6 +159,22 @@ describe('a partner', () => {
     for (const entry of await loggedEntries(world)) assert.deepEqual(replay.take(entry), [])
   })
 
+  it('keeps its key where the other one is taken back before enough stewards said yes', async () => {
+    await using world = await openWorld()
+    const town = await openTown(world)
+    const id = await enter(town, await platform())
+    const [first, second] = town.stewards
+    const { recipient } = await newRequestKey()
+    await announce(town, id)
+    await call(first.line, api.changePartnerKey, { id, recipient })
+    await call(second.line, api.dropPartnerKey, { id, recipient })
+    await call(second.line, api.changePartnerKey, { id, recipient })
+    assert.equal(ofKind(await loggedEntries(world), 'partner.key').length, 1)
+    await call(first.line, api.changePartnerKey, { id, recipient })
+    assert.equal(ofKind(await loggedEntries(world), 'partner.key').length, 2)
+    await refused('partner/wrong-state', call(first.line, api.dropPartnerKey, { id, recipient }))
+  })
+
   it('is not announced with other words than those a steward has read, nor with a mistyped key', async () => {
     await using world = await openWorld()
     const town = await openTown(world)

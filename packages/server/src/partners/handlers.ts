@@ -9,6 +9,7 @@ import { activated, announced, ended, replaced } from './entries.ts'
 import {
   allPartners,
   dateKey,
+  deleteKey,
   deletePartner,
   findPartner,
   handOver,
@@ -61,6 +62,15 @@ export function mountPartnerDesk(mount: Mount, parts: PartnerParts): void {
   })
   mount(api.changePartnerKey, async ({ id, recipient }, steward) => {
     await changeKey(parts, { id, recipient, steward: steward.id })
+    return {}
+  })
+  mount(api.dropPartnerKey, async ({ id, recipient }) => {
+    // the first key of a partner goes with the partner
+    if ((await findPartner(db, id)).handed === 'entered') throw new Fault('partner/wrong-state')
+    const step = steps.key(recipient)
+    await db.transaction().execute(async (tx) => {
+      await deleteKey(tx, { partner: id, recipient, step })
+    })
     return {}
   })
   mount(api.endPartner, async ({ id }) => {

@@ -85,15 +85,14 @@ export async function insertPartner(
   return id
 }
 
+interface NamedKey {
+  readonly partner: PartnerId
+  readonly recipient: Recipient
+  readonly entered_at: string
+}
+
 /** @throws {Fault} `partner/key-known` where any partner ever had it */
-export async function insertKey(
-  db: Db,
-  key: {
-    readonly partner: PartnerId
-    readonly recipient: Recipient
-    readonly entered_at: string
-  },
-): Promise<void> {
+export async function insertKey(db: Db, key: NamedKey): Promise<void> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('partner_keys')
     .values({ ...key, good_from: null, log_index: null })
@@ -129,12 +128,34 @@ export async function handOver(
   if (numUpdatedRows !== 1n) throw new Fault('partner/wrong-state')
 }
 
-export async function dateKey(db: Db, recipient: Recipient, good_from: string): Promise<void> {
+/** Deletes a key that was never handed to the log, and what was said of it. @throws {Fault} `partner/wrong-state` */
+export async function deleteKey(
+  db: Db,
+  { partner, recipient, step }: Pick<NamedKey, 'partner' | 'recipient'> & { readonly step: string },
+): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('partner_keys')
+    .where('partner', '=', partner)
+    .where('recipient', '=', recipient)
+    .where('good_from', 'is', null)
+    .executeTakeFirst()
+  if (numDeletedRows !== 1n) throw new Fault('partner/wrong-state')
   await db
+    .deleteFrom('partner_yeses')
+    .where('partner', '=', partner)
+    .where('step', '=', step)
+    .execute()
+}
+
+/** The key is on its way into the log. @throws {Fault} `partner/wrong-state` where it was taken back meanwhile */
+export async function dateKey(db: Db, recipient: Recipient, good_from: string): Promise<void> {
+  const { numUpdatedRows } = await db
     .updateTable('partner_keys')
     .set({ good_from })
     .where('recipient', '=', recipient)
-    .execute()
+    .where('good_from', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Fault('partner/wrong-state')
 }
 
 /** Stewards who said yes to a step. */

@@ -100,8 +100,8 @@ function KeyForm({
   )
 }
 
-/** The yes of another steward to a key that the first one named. */
-export function SayYesToKey({
+/** The yes of another steward to a key that the first one named, or the end of the matter. */
+export function PendingKey({
   partner,
   desk,
   recipient,
@@ -113,19 +113,33 @@ export function SayYesToKey({
   const { id, name } = partner.profile
   const { given, byYou } = yeses
   const needed = desk.yesesNeeded
-  if (byYou) return <Text>{m.desk_partner_other_steward({ given, needed })}</Text>
   return (
     <Stack gap="xs" align="flex-start">
-      <Text>{m.desk_partner_yeses({ given, needed })}</Text>
+      <Text>
+        {byYou
+          ? m.desk_partner_other_steward({ given, needed })
+          : m.desk_partner_yeses({ given, needed })}
+      </Text>
+      {!byYou && (
+        <Ask
+          action={m.desk_approve()}
+          title={m.desk_partner_key_title({ name })}
+          run={async () => await call(line, api.changePartnerKey, { id, recipient })}
+          onSettled={partnersChanged}
+        >
+          <Text>
+            {given + 1 >= needed ? m.desk_partner_key_text() : m.desk_partner_key_text_more()}
+          </Text>
+        </Ask>
+      )}
       <Ask
-        action={m.desk_approve()}
-        title={m.desk_partner_key_title({ name })}
-        run={async () => await call(line, api.changePartnerKey, { id, recipient })}
+        action={m.desk_partner_key_drop()}
+        title={m.desk_partner_key_drop_title({ name })}
+        quiet
+        run={async () => await call(line, api.dropPartnerKey, { id, recipient })}
         onSettled={partnersChanged}
       >
-        <Text>
-          {given + 1 >= needed ? m.desk_partner_key_text() : m.desk_partner_key_text_more()}
-        </Text>
+        <Text>{m.desk_partner_key_drop_text()}</Text>
       </Ask>
     </Stack>
   )

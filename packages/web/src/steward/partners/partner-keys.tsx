@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { m } from '../../words/messages.js'
 import { localMoment } from './local-moment.ts'
 import type { PartnerProps } from './partners-data.ts'
-import { SayYesToKey } from './change-key.tsx'
+import { PendingKey } from './change-key.tsx'
 
 /** The keys of a partner, the one that stewards have yet to say yes to among them. */
 export function PartnerKeys({ partner, desk }: PartnerProps): ReactElement {
@@ -23,7 +23,7 @@ export function PartnerKeys({ partner, desk }: PartnerProps): ReactElement {
               </Text>
             )}
             {from === null && partner.status !== 'entered' && partner.status !== 'ended' && (
-              <SayYesToKey partner={partner} desk={desk} recipient={recipient} yeses={yeses} />
+              <PendingKey partner={partner} desk={desk} recipient={recipient} yeses={yeses} />
             )}
           </dd>
         </div>
