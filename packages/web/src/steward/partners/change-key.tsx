@@ -120,27 +120,29 @@ export function PendingKey({
           ? m.desk_partner_other_steward({ given, needed })
           : m.desk_partner_yeses({ given, needed })}
       </Text>
-      {!byYou && (
+      <Group gap="sm">
+        {!byYou && (
+          <Ask
+            action={m.desk_approve()}
+            title={m.desk_partner_key_title({ name })}
+            run={async () => await call(line, api.changePartnerKey, { id, recipient })}
+            onSettled={partnersChanged}
+          >
+            <Text>
+              {given + 1 >= needed ? m.desk_partner_key_text() : m.desk_partner_key_text_more()}
+            </Text>
+          </Ask>
+        )}
         <Ask
-          action={m.desk_approve()}
-          title={m.desk_partner_key_title({ name })}
-          run={async () => await call(line, api.changePartnerKey, { id, recipient })}
+          action={m.desk_partner_key_drop()}
+          title={m.desk_partner_key_drop_title({ name })}
+          quiet
+          run={async () => await call(line, api.dropPartnerKey, { id, recipient })}
           onSettled={partnersChanged}
         >
-          <Text>
-            {given + 1 >= needed ? m.desk_partner_key_text() : m.desk_partner_key_text_more()}
-          </Text>
+          <Text>{m.desk_partner_key_drop_text()}</Text>
         </Ask>
-      )}
-      <Ask
-        action={m.desk_partner_key_drop()}
-        title={m.desk_partner_key_drop_title({ name })}
-        quiet
-        run={async () => await call(line, api.dropPartnerKey, { id, recipient })}
-        onSettled={partnersChanged}
-      >
-        <Text>{m.desk_partner_key_drop_text()}</Text>
-      </Ask>
+      </Group>
     </Stack>
   )
 }
