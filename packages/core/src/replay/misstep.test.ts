@@ -64,6 +64,7 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...opening, ...admission, entry('agency.suspended'), entry('request.published')],
     [...opening, ...admission, entry('agency.suspended'), entry('agency.suspended')],
     [...asking, entry('agency.suspended'), entry('request.versioned')],
+    [...asking, entry('agency.suspended'), entry('submission.sealed')],
   ],
   'agency-key-unknown': [
     [...opening, entry('agency.admitted'), entry('request.published')],
@@ -174,6 +175,13 @@ const honest: Readonly<Record<string, Story>> = {
     entry('agency.suspended'),
     entry('agency.admitted'),
     entry('request.published'),
+  ],
+  'answers before a suspension, custody meanwhile, and answers once it is admitted again': [
+    ...answered,
+    entry('agency.suspended'),
+    entry('custody.destroyed'),
+    entry('agency.admitted'),
+    entry('submission.sealed'),
   ],
   'a key that replaces another after 72 hours': [
     ...opening,
