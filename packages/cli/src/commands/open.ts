@@ -11,6 +11,7 @@ import type { Inbox } from '../open/inbox.ts'
 import { keepSealed, keptSubmissions } from '../open/kept.ts'
 import { keyringFromWraps, keysFromFile } from '../open/keys.ts'
 import { openLog } from '../open/log-entry.ts'
+import { requirePresent } from '../open/present-keys.ts'
 import type { SealedSubmission } from '../open/sealed-submission.ts'
 import { signIn } from '../open/sign-in.ts'
 import { Tally } from '../open/tally.ts'
@@ -85,6 +86,7 @@ async function openRemote(
   if (keys?.kind === 'identity')
     throw new Refusal('Opening is signed: that needs the agency’s keyring, not one request’s key.')
   const keyring = keys?.keyring ?? (await keyringFromWraps(agency.keyring, tools))
+  requirePresent(keyring, agency)
   const { logKey } = await call(line, api.instance, {})
   const inbox: Inbox = { line, member, keyring, log: await openLog(line, logKey) }
   for (const own of await requestsToOpen(inbox, options))

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { keysOf, newKeyring, nextKeyring, wrapWithPassphrase } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import { api, call, coolOffSeconds, entryBytes, later, Replay, toBase64 } from '@porchlight/core'
-import type { AgencyView, OwnRequest, Request } from '@porchlight/core'
+import type { AgencyView, OwnRequest, PublicAgency, Request } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { checkPublished } from '@porchlight/owner'
 import type { Trust } from '@porchlight/owner'
@@ -18,7 +19,8 @@ import { answerWith } from '../neighbour.ts'
 import { stranger } from '../person.ts'
 import { openTown, publishRequest, submitRequest } from '../town.ts'
 import type { Town } from '../town.ts'
-import { openWorld } from '../world.ts'
+import { openWitness } from '../witness.ts'
+import { openWitnessedWorld, openWorld } from '../world.ts'
 import type { World } from '../world.ts'
 
 describe('an agency that changes its keys', () => {
@@ -180,6 +182,24 @@ describe('an agency that is suspended', () => {
     assert.deepEqual(await missteps(world), [])
   })
 
+  it('is stopped at once, also while the log cannot be written; the log says so when it can', async () => {
+    await using witness = await openWitness('one', 1)
+    await using world = await openWitnessedWorld([witness])
+    const town = await openTown(world)
+    const live = await publishRequest(town)
+    witness.conduct = 'down'
+    const { agency: id } = town
+    const suspended = call(town.stewards[0].line, api.suspendAgency, { id })
+    await assert.rejects(suspended, { code: 'log/unavailable' })
+    await assert.rejects(answer(world, live), { code: 'request/not-live' })
+    const { suspension } = await call(stranger(world.origin), api.getAgency, { id })
+    assert.equal(suspension, null, 'nobody is told what the log does not say yet')
+    witness.conduct = 'honest'
+    const told = await untilSuspended(world, id)
+    assert.equal(told?.entry.kind, 'agency.suspended')
+    assert.equal(ofKind(await loggedEntries(world), 'agency.suspended').length, 1)
+  })
+
   it('is not admitted with keys that nobody of it read out: others must be good first', async () => {
     const clock = new Clock()
     await using world = await openWorld({}, { now: () => clock.now() })
@@ -206,6 +226,18 @@ describe('an agency that is suspended', () => {
     assert.deepEqual(await missteps(world), [])
   })
 })
+
+/** Longer than the instance waits before it tries again. */
+const patienceMillis = 15_000
+
+async function untilSuspended({ origin }: World, id: string): Promise<PublicAgency['suspension']> {
+  const end = Date.now() + patienceMillis
+  for (;;) {
+    const { suspension } = await call(stranger(origin), api.getAgency, { id })
+    if (suspension !== null || Date.now() > end) return suspension
+    await sleep(200)
+  }
+}
 
 function random(length: number): Uint8Array {
   return randomBytes(length)
