@@ -28,8 +28,8 @@ interface ServeOptions {
 const defaultPort = 8080
 const defaultReleaseMinutes = 15
 const defaultAdmissionStewards = 2
-
 const defaultPartnerNoticeDays = 7
+
 export function serveCommand(tools: Tools): Command {
   return new Command('serve')
     .description('Run an instance: for a town, a neighbourhood association, a newspaper.')
@@ -50,13 +50,13 @@ export function serveCommand(tools: Tools): Command {
       wholeNumber(1, 9),
       defaultAdmissionStewards,
     )
-    .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
     .option(
       '--partner-notice-days <n>',
       'public notice before a partner may start',
       wholeNumber(7, 365),
       defaultPartnerNoticeDays,
     )
+    .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
     .option('--show-log-key', 'print the key of the log, making it if need be, and end')
     .option('--basemap <file>', 'streets for the maps, as GeoJSON')
     .addHelpText('after', help)
@@ -94,12 +94,12 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     name,
     releaseMinutes,
     admissionStewards,
+    partnerNoticeDays: options.partnerNoticeDays,
     demo: false,
     ...(witnesses === null ? {} : { witnesses }),
     ...(basemap === undefined ? {} : { basemap }),
     ...(webDirectory === null ? {} : { webDirectory }),
   })
-    partnerNoticeDays: options.partnerNoticeDays,
   terminal.say(`Porchlight listens at ${server.address} and is reached at ${origin}`)
   if (server.stewardLink !== null)
     terminal.say(`First steward, make your passkey (good once):\n  ${server.stewardLink}`)
