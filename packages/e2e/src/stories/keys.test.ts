@@ -7,6 +7,8 @@ import { keysOf, newKeyring, nextKeyring, wrapWithPassphrase } from '@porchlight
 import type { Keyring } from '@porchlight/agency'
 import { api, call, coolOffSeconds, entryBytes, later, Replay, toBase64 } from '@porchlight/core'
 import type { AgencyView, OwnRequest, PublicAgency, Request } from '@porchlight/core'
+import { follow } from '@porchlight/hub'
+import type { Memory } from '@porchlight/hub'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { checkPublished } from '@porchlight/owner'
 import type { Trust } from '@porchlight/owner'
@@ -90,6 +92,23 @@ describe('an agency that changes its keys', () => {
       now.custody.map(({ signature }) => signature.key),
       [earlier[0]?.signing, keys?.signing],
     )
+  })
+
+  it('is followed by a client that believes nobody: each request by the key of its time', async () => {
+    const clock = new Clock()
+    await using world = await openWorld({ feedMinutes: 0.01 }, { now: () => clock.now() })
+    const town = await openTown(world)
+    const old = await publishRequest(town)
+    const first = await followed(world, { clock, memory: null, until: [old] })
+    const renewed = { ...town, keyring: await nextKeyring(town.keyring, random) }
+    await announce(town, renewed.keyring)
+    await confirm(town, renewed.keyring)
+    clock.advance(coolOffSeconds)
+    await signIn(town)
+    const fresh = await publishRequest(renewed, asked(clock))
+    const memory = await followed(world, { clock, memory: first, until: [old, fresh] })
+    await call(town.stewards[0].line, api.suspendAgency, { id: town.agency })
+    await followed(world, { clock, memory, until: [] })
   })
 
   it('has the new ones confirmed as it was admitted; the log says from when they are good', async () => {
@@ -226,6 +245,33 @@ describe('an agency that is suspended', () => {
     assert.deepEqual(await missteps(world), [])
   })
 })
+
+/** What a client remembers once the feed has these requests and it takes each of them. */
+async function followed(
+  { origin }: World,
+  { clock, memory, until }: { clock: Clock; memory: Memory | null; until: readonly OwnRequest[] },
+): Promise<Memory> {
+  const end = Date.now() + patienceMillis
+  const wanted = until.map(({ signed }) => `${signed.request.id} null`)
+  for (;;) {
+    const verdict = await follow({
+      line: stranger(origin),
+      memory,
+      policyText: null,
+      now: () => clock.now(),
+      signal: AbortSignal.timeout(patienceMillis),
+    })
+    // right after a jump the newest feed is from before it
+    if (!verdict.accepted && verdict.check !== 'fresh')
+      assert.fail(`${verdict.check}: ${verdict.says}`)
+    const found = (verdict.accepted ? verdict.requests : []).map(
+      ({ signed, check }) => `${signed.request.id} ${String(check)}`,
+    )
+    if (verdict.accepted && found.join() === wanted.join()) return verdict.memory
+    if (Date.now() > end) assert.deepEqual(found, wanted)
+    await sleep(200)
+  }
+}
 
 /** Longer than the instance waits before it tries again. */
 const patienceMillis = 15_000
