@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 
-import { newRequestKey } from '@porchlight/agency'
-import { api, call } from '@porchlight/core'
+import {
+  keysOf,
+  newKeyring,
+  newRequestKey,
+  nextKeyring,
+  wrapWithPassphrase,
+} from '@porchlight/agency'
+import type { Keyring } from '@porchlight/agency'
+import { api, call, toBase64 } from '@porchlight/core'
+import type { AgencyKeys, KeyringWrap } from '@porchlight/core'
 
 import { answerWith } from '../neighbour.ts'
 import { Person } from '../person.ts'
@@ -18,6 +27,7 @@ import {
   agencyDoorScreens,
   approverScreens,
   inboxScreens,
+  stoppedScreens,
   workspaceScreens,
 } from './screens/agency.ts'
 import { answerScreens, refusalScreens } from './screens/owner.ts'
@@ -39,6 +49,7 @@ const walks: readonly {
   { name: 'the agency’s door', walk: agencyDoorScreens },
   { name: 'the agency’s workspace', walk: workspaceScreens },
   { name: 'the approver', walk: approverScreens },
+  { name: 'a suspended agency', walk: stoppedScreens },
   { name: 'the inbox', walk: inboxScreens },
   { name: 'the desk’s door', walk: deskDoorScreens },
   { name: 'the desk', walk: deskScreens },
@@ -101,11 +112,13 @@ async function prepare(world: World): Promise<Scene> {
     agency: { ...mapleHeights, name: 'Maple Heights Fire Department', kind: 'fire' },
   })
   await announcePartner(town)
+  await announceKeys(town.author, await nextKeyring(town.keyring, random))
   const newcomer = await new Person(world.origin).join(link, 'Eve Newcomer')
   return {
     origin: world.origin,
     town,
     newcomer,
+    stopped: await stopped(world, town),
     requests: {
       answered: idOf(answered),
       public: idOf(open),
@@ -118,6 +131,41 @@ async function prepare(world: World): Promise<Scene> {
       agency: (await call(town.author.line, api.inviteColleague, {})).link,
     },
   }
+}
+
+/** An agency whose new keys are announced, and that is suspended. */
+async function stopped({ origin }: World, { stewards }: Town): Promise<Person> {
+  const [{ line }] = stewards
+  const { agency, link } = await call(line, api.addAgency, {
+    agency: { ...mapleHeights, name: 'Maple Heights Marshal', kind: 'sheriff' },
+  })
+  const { id } = agency.profile
+  const member = await new Person(origin).join(link, 'Gil Marshal')
+  const keyring = await newKeyring('Maple Heights Marshal', random)
+  const { keys, wrap } = await sealedKeys(keyring)
+  await call(member.line, api.setKeys, { keys, wrap })
+  for (const each of stewards) await call(each.line, api.admitAgency, { id, keys })
+  const next = await announceKeys(member, await nextKeyring(keyring, random))
+  for (const each of stewards) await call(each.line, api.confirmKeys, { id, keys: next })
+  await call(line, api.suspendAgency, { id })
+  return member
+}
+
+async function announceKeys({ line }: Person, keyring: Keyring): Promise<AgencyKeys> {
+  const sealed = await sealedKeys(keyring)
+  await call(line, api.setNextKeys, sealed)
+  return sealed.keys
+}
+
+async function sealedKeys(
+  keyring: Keyring,
+): Promise<{ readonly keys: AgencyKeys; readonly wrap: KeyringWrap }> {
+  const sealed = toBase64(await wrapWithPassphrase(keyring, 'long enough words', 2))
+  return { keys: await keysOf(keyring), wrap: { way: 'passphrase', credential: '', sealed } }
+}
+
+function random(length: number): Uint8Array {
+  return randomBytes(length)
 }
 
 async function announcePartner({ stewards }: Town): Promise<void> {

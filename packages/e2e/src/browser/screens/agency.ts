@@ -34,6 +34,20 @@ export async function workspaceScreens(screening: Screening): Promise<void> {
   await composer(screening)
 }
 
+/** An agency that was stopped. */
+export async function stoppedScreens({ page, say, scene, seen }: Screening): Promise<void> {
+  await signIn(page, scene.stopped)
+  await page.goto('/agency')
+  await page.getByText(say('agency_suspended_title')).waitFor()
+  await seen('requests, suspended')
+  await page.goto('/agency/keys')
+  await page.getByText(say('agency_next_from')).waitFor()
+  await button(page, say('agency_change_again')).click()
+  await page.getByLabel(say('agency_change_lost')).check()
+  await page.getByText(say('agency_change_lost_title')).waitFor()
+  await seen('keys, suspended, new ones announced, the old ones lost')
+}
+
 async function requests({ page, say, scene, seen }: Screening): Promise<void> {
   await page.goto(`/agency/requests/${scene.requests.public}`)
   await button(page, say('agency_close')).waitFor()
@@ -105,6 +119,10 @@ async function keys({ page, say, scene, seen }: Screening): Promise<void> {
   await button(page, say('agency_cli_action')).click()
   await page.getByText(say('agency_cli_once')).waitFor()
   await seen('keys, unlocked, a link and a code')
+  await page.getByText(say('agency_next_waiting_title')).waitFor()
+  await button(page, say('agency_change_again')).click()
+  await button(page, say('agency_change_action')).waitFor()
+  await seen('keys, new ones wait, others are made')
 }
 
 /** Answers: sealed, open, one looked at, decided, noted, verified. */

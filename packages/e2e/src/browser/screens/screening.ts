@@ -16,6 +16,8 @@ export interface Scene {
   readonly links: Readonly<Record<'steward' | 'agency', string>>
   /** Somebody of an agency that has no keys yet. */
   readonly newcomer: Town['author']
+  /** Somebody of an agency that is suspended; new keys of it are announced. */
+  readonly stopped: Town['author']
 }
 
 export interface Look {

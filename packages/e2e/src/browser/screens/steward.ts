@@ -55,7 +55,13 @@ async function review({ page, say, scene, seen }: Screening): Promise<void> {
 async function agencies({ page, say, seen }: Screening): Promise<void> {
   await page.goto('/desk/agencies')
   await page.getByText(say('desk_keys_title')).first().waitFor()
+  await page.getByText(say('desk_next_title')).waitFor()
   await seen('agencies')
+  await button(page, say('desk_suspend')).first().click()
+  await page.getByText(say('desk_suspend_text')).waitFor()
+  await seen('suspend an agency?')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await button(page, say('desk_add')).click()
   const form = page.getByRole('dialog')
   await seen('add an agency')
