@@ -40,6 +40,7 @@ import { createOutbox } from '../log/outbox.ts'
 import { fileOf, FeedPublisher } from './publish.ts'
 import { mountFeed } from './routes.ts'
 import { insertFeed, newestFeed, openFeedFiles } from './store.ts'
+import type { FeedFiles } from './store.ts'
 
 const began = '2026-11-23T10:00:20Z'
 const origin = 'https://porchlight.example'
@@ -77,23 +78,19 @@ async function instance() {
   await createLog({ store, lock, signer })
   const sequencer = await openSequencer({ store, lock, signer, now: began })
   await sequencer.append([entryBytes(opened)], began)
+  const crash: { at: string | null } = { at: null }
   const world: { now: Instant; up: boolean } = { now: began, up: true }
   const log = { store, sequencer, now: () => began, policy: parsePolicy(policyText) }
   const real = createOutbox({ db, log, journal: openJournal({ demo: true }), fail })
   const outbox: typeof real = {
     // the log is away: what is queued stays queued
     drain: async () => (world.up ? await real.drain() : await away()),
-    enter: async (intents, change) =>
-      world.up
-        ? await real.enter(intents, change)
-        : await away(
-            async () =>
-              await db.transaction().execute(async (tx) => {
-                await change?.(tx)
-              }),
-          ),
+    enter: async (intents, change) => {
+      if (!world.up) return await away(async () => await change?.(db))
+      return await around(crash, 'entry', async () => await real.enter(intents, change))
+    },
   }
-  const files = await openFeedFiles(directory)
+  const files = crashing(await openFeedFiles(directory), crash)
   async function startServer(): Promise<FeedPublisher> {
     const parts = { db, config: { origin }, log, outbox, files, fail }
     const publisher = new FeedPublisher({ ...parts, now: () => world.now })
@@ -110,7 +107,31 @@ async function instance() {
     }
     return found
   }
-  return { world, db, files, sequencer, log, start: startServer, entries }
+  return { world, db, files, sequencer, log, start: startServer, entries, crash }
+}
+
+/** Runs a step of which the process dies before or after, where that is its turn. */
+async function around<T>(
+  { at }: { readonly at: string | null },
+  step: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  if (at === `before ${step}`) throw new Error('crash')
+  const result = await run()
+  if (at === `after ${step}`) throw new Error('crash')
+  return result
+}
+
+function crashing(files: FeedFiles, crash: { readonly at: string | null }): FeedFiles {
+  return {
+    ...files,
+    write: async (name, bytes) => {
+      const step = name.endsWith('.proof') ? 'proof' : 'file'
+      await around(crash, step, async () => {
+        await files.write(name, bytes)
+      })
+    },
+  }
 }
 
 async function away(run?: () => Promise<void>): Promise<never> {
@@ -238,6 +259,29 @@ describe('FeedPublisher', () => {
     assert.equal(newest(second).feed.number, 2)
     assert.deepEqual(numbers(await entries()), [1, 2])
   })
+
+  for (const step of ['file', 'entry', 'proof'] as const) {
+    for (const when of ['before', 'after'] as const) {
+      it(`uses each number once, and serves what the log holds, after a crash ${when} the ${step}`, async () => {
+        const { start, entries, crash } = await instance()
+        const first = await start()
+        await first.tick()
+        crash.at = `${when} ${step}`
+        await assert.rejects(first.tick(), /crash/)
+        crash.at = null
+        const second = await start()
+        await second.tick()
+        await second.tick()
+        holds(newest(second))
+        const logged = numbers(await entries())
+        assert.deepEqual(
+          logged,
+          logged.map((_, at) => at + 1),
+        )
+        assert.equal(newest(second).feed.number, logged.at(-1))
+      })
+    }
+  }
 
   it('serves nothing that the log does not hold yet', async () => {
     const { start, world, entries } = await instance()
