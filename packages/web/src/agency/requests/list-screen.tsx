@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { offenceNames } from '@porchlight/core'
-import type { OwnRequest } from '@porchlight/core'
+import type { Instant, OwnRequest } from '@porchlight/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 
@@ -27,6 +27,7 @@ export function ListScreen(): ReactElement {
           {agency.admitted && !agency.suspended && <ComposeLink />}
         </Group>
         {agency.suspended && <Suspended />}
+        {agency.next !== null && <ComingKeys from={agency.next.from} />}
         {!agency.admitted && (
           <Alert color="lamp" title={m.agency_list_waiting_title()}>
             <Text>{m.agency_keys_waiting()}</Text>
@@ -53,6 +54,24 @@ export function ListScreen(): ReactElement {
         </Answered>
       </Stack>
     </Screen>
+  )
+}
+
+/** Everybody of the agency is told, as somebody else may have made them. */
+function ComingKeys({ from }: { readonly from: Instant | null }): ReactElement {
+  const { agency } = useWorkspace()
+  return (
+    <Alert
+      color="lamp"
+      title={
+        from === null
+          ? m.agency_coming_title()
+          : m.agency_coming_from_title({ when: momentText(from, agency.profile.zone) })
+      }
+    >
+      <Text>{m.agency_coming_text()}</Text>
+      <Link to="/keys">{m.agency_list_waiting_link()}</Link>
+    </Alert>
   )
 }
 
