@@ -80,7 +80,11 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
       return await publicView(db, row, { prove, submissions })
     },
     agencies,
-    agency: async (id) => (await agencies()).find(({ profile }) => profile.id === id) ?? null,
+    agency: async (id) => {
+      const row = (await allAgencies(db)).find((each) => each.id === id)
+      if (row === undefined) return null
+      return await agencyView(db, row, { requests: await publicRequests(db), prove })
+    },
     partners,
     partner: async (id) => (await partners()).find(({ profile }) => profile.id === id) ?? null,
   }
