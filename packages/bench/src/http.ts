@@ -1,13 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { z } from 'zod'
 
 import { median } from './median.ts'
+import { startTarget } from './target.ts'
+import type { Target } from './target.ts'
 
 const run = promisify(execFile)
 
@@ -27,8 +26,8 @@ const bar = 0.7
  * @returns whether the median of the rounds' ratios keeps the bar
  */
 export async function benchHttp(): Promise<boolean> {
-  await using bare = await startTarget('bare')
-  await using ours = await startTarget('ours')
+  await using bare = await startTarget('http-target.ts', ['bare'])
+  await using ours = await startTarget('http-target.ts', ['ours'])
   await measure(bare)
   await measure(ours)
   const all = []
@@ -60,73 +59,16 @@ function say(what: string, figures: readonly Figures[]): void {
   console.log(`${what}: ${perCpuSecond} requests/s of processor, ${perSecond} by the clock`)
 }
 
-/** A server that has not said its port by then has failed; nor does a question take so long. */
-const answerMillis = 20_000
-
-class Target implements AsyncDisposable {
-  readonly port: number
-  readonly #child: ChildProcess
-
-  constructor(child: ChildProcess, port: number) {
-    this.port = port
-    this.#child = child
-  }
-
-  /** Seconds of processor time that it has used. */
-  async cpuSeconds(): Promise<number> {
-    const answer = answerOf(this.#child)
-    this.#child.send('cpu')
-    return z.object({ micros: z.number() }).parse(await answer).micros / 1e6
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await stop(this.#child)
-  }
-}
-
-async function startTarget(mode: 'bare' | 'ours'): Promise<Target> {
-  const file = join(import.meta.dirname, 'http-target.ts')
-  const child = spawn(process.execPath, [...process.execArgv, file, mode], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  try {
-    const { port } = z.object({ port: z.number() }).parse(await answerOf(child))
-    return new Target(child, port)
-  } catch (error) {
-    await stop(child)
-    throw error
-  }
-}
-
-/** What it says next; refused when it ends or is late. */
-async function answerOf(child: ChildProcess): Promise<unknown> {
-  const settled = new AbortController()
-  const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(answerMillis)])
-  try {
-    const said = once(child, 'message', { signal })
-    const ended = once(child, 'exit', { signal }).then(() => {
-      throw new Error('A server ended before its answer')
-    })
-    const [answer] = z.tuple([z.unknown()], z.unknown()).parse(await Promise.race([said, ended]))
-    return answer
-  } finally {
-    settled.abort()
-  }
-}
-
-/** One that was never stopped would keep this process waiting for ever. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-}
-
 async function measure(target: Target): Promise<Figures> {
-  const before = await target.cpuSeconds()
+  const before = await cpuSeconds(target)
   const { total, average } = await load(target.port)
-  const used = (await target.cpuSeconds()) - before
+  const used = (await cpuSeconds(target)) - before
   return { perSecond: average, perCpuSecond: total / used }
+}
+
+/** Seconds of processor time that it has used. */
+async function cpuSeconds(target: Target): Promise<number> {
+  return z.object({ micros: z.number() }).parse(await target.ask()).micros / 1e6
 }
 
 /** What `autocannon` prints. */

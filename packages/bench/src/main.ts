@@ -1,19 +1,25 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 
+import { benchFeed } from './feed.ts'
 import { benchHttp } from './http.ts'
+import { benchLog } from './log.ts'
 import { benchSeal } from './seal.ts'
 
 /** Each measures, prints its figures, and says whether they keep the bar. */
 const benches: ReadonlyMap<string, () => Promise<boolean>> = new Map([
   ['seal', benchSeal],
   ['http', benchHttp],
+  ['feed', benchFeed],
+  ['log', benchLog],
 ])
 
 const help = `npm run bench [-- NAME …]
 
 seal   512 MiB sealed and opened, against Debian's age in the same run
 http   an endpoint with validation, against a bare Fastify hello in the same run
+feed   the feed and its proof, against bare node:http with as many bytes in the same run
+log    appends to a log, entries through HTTP, verifying a log of a million; on the disk of TMPDIR
 
 Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios:
 they hold on a slow machine as on a fast one, if it has two processors and nothing else runs.`

@@ -16,7 +16,7 @@ import {
 import type { HttpAnswer, Witness } from '@porchlight/log'
 
 /** How a witness of a test behaves just now. */
-export type Conduct = 'honest' | 'down' | 'silent' | 'lying'
+type Conduct = 'honest' | 'down' | 'silent' | 'lying'
 
 /** A witness on this machine, over real HTTP, that does as it is told. */
 export interface TestWitness {

@@ -118,6 +118,7 @@ export {
   type WriteOptions,
 } from './store.ts'
 export { createMemoryLock, createMemoryStore, type MemoryStore } from './stores/memory.ts'
+export { createObjectStore, type ObjectClient } from './stores/objects.ts'
 export {
   createLog,
   maxBatchEntries,

@@ -24,6 +24,15 @@ export const Config = z.strictObject({
   basemap: z.string().optional(),
   /** Who must have cosigned the log before anything takes effect: C2SP tlog-policy lines without a `log` line. */
   witnesses: z.string().max(8192).default('quorum none\n'),
+  /** Where the log's files are; in the data directory unless given. */
+  logBucket: z
+    .strictObject({
+      name: z.string().min(3).max(63),
+      prefix: z.string().max(200),
+      endpoint: z.url().nullable(),
+      region: z.string().min(1).max(60),
+    })
+    .optional(),
   /** The built web apps. */
   webDirectory: z.string().optional(),
 })

@@ -106,6 +106,7 @@ async function startHolding(
       await feedClock.stop()
       await app.close()
       await unlessUnavailable(async () => await outbox.drain())
+      log.close()
       await db.destroy()
       hold.release()
       journal.stopped()

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
 import { LogError, parsePolicy } from '@porchlight/log'
-import { prepareLog, startServer } from '@porchlight/server'
-import { Command } from 'commander'
+import { parseBucket, prepareLog, startServer } from '@porchlight/server'
+import { Command, InvalidArgumentError } from 'commander'
 
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
@@ -22,6 +22,7 @@ interface ServeOptions {
   readonly partnerNoticeDays: number
   readonly witnesses?: string
   readonly showLogKey?: true
+  readonly logBucket?: ReturnType<typeof bucketAddress>
   readonly basemap?: string
 }
 
@@ -58,6 +59,7 @@ export function serveCommand(tools: Tools): Command {
     )
     .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
     .option('--show-log-key', 'print the key of the log, making it if need be, and end')
+    .option('--log-bucket <url>', 'keep the log’s files in S3: s3://BUCKET/PREFIX', bucketAddress)
     .option('--basemap <file>', 'streets for the maps, as GeoJSON')
     .addHelpText('after', help)
     .action(async (options: ServeOptions) => {
@@ -69,6 +71,9 @@ const help = `
 On the first start it prints a link, good once, with which the first steward makes a
 passkey. Put a web server with TLS in front, and let it log no addresses.
 
+For --log-bucket the keys, the region and another endpoint than that of AWS come from the
+usual variables: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL_S3.
+
 Witnesses need the log's key before the first start: --show-log-key prints it. With
 --witnesses nothing takes effect before as many as the file says have cosigned it.
 
@@ -76,7 +81,7 @@ Example:
   porchlight serve --data /var/lib/porchlight --origin https://porchlight.example`
 
 async function serve(options: ServeOptions, tools: Tools): Promise<void> {
-  const { terminal, signal } = tools
+  const { terminal, signal, environment } = tools
   const { data, origin, port, host, name, releaseMinutes, admissionStewards, basemap } = options
   const place = { dataDirectory: data, origin: lineTo(origin, tools).origin }
   if (options.showLogKey === true) {
@@ -97,6 +102,9 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     partnerNoticeDays: options.partnerNoticeDays,
     demo: false,
     ...(witnesses === null ? {} : { witnesses }),
+    ...(options.logBucket === undefined
+      ? {}
+      : { logBucket: { ...options.logBucket, ...bucketPlace(environment) } }),
     ...(basemap === undefined ? {} : { basemap }),
     ...(webDirectory === null ? {} : { webDirectory }),
   })
@@ -105,6 +113,17 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     terminal.say(`First steward, make your passkey (good once):\n  ${server.stewardLink}`)
   await untilStopped(signal)
   await server.close()
+}
+
+function bucketAddress(text: string): NonNullable<ReturnType<typeof parseBucket>> {
+  const bucket = parseBucket(text)
+  if (bucket === null) throw new InvalidArgumentError('It looks like s3://BUCKET/PREFIX.')
+  return bucket
+}
+
+function bucketPlace(environment: Tools['environment']) {
+  const endpoint = environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL'] ?? null
+  return { endpoint, region: environment['AWS_REGION'] ?? 'us-east-1' }
 }
 
 /** @throws {Refusal} where the file is no policy, or names a log: the instance adds its own */

@@ -6,6 +6,7 @@ import type { Instant } from '@porchlight/core'
 import {
   checkpointPath,
   createLog,
+  createObjectStore,
   formatPublicKey,
   openSequencer,
   parsePolicy,
@@ -19,6 +20,8 @@ import type { World } from '../config.ts'
 import { findFact, keepFact } from '../db/facts.ts'
 import type { Database } from '../db/open.ts'
 import type { Journal } from '../journal.ts'
+import { openBucket } from '../objects/s3.ts'
+import type { Bucket } from '../objects/s3.ts'
 import { cosigner } from './cosign.ts'
 import { createLogKey, findLogKey } from './key.ts'
 import { databaseLock } from './lock.ts'
@@ -33,6 +36,7 @@ export interface InstanceLog {
   /** C2SP tlog-policy text: this log, its witnesses, and how many of them it takes. */
   readonly policyText: string
   readonly policy: Policy
+  readonly close: () => void
 }
 
 export interface LogOptions extends World {
@@ -41,6 +45,7 @@ export interface LogOptions extends World {
   readonly origin: string
   readonly witnesses: string
   readonly journal: Journal
+  readonly logBucket?: Bucket | undefined
 }
 
 /**
@@ -50,13 +55,11 @@ export interface LogOptions extends World {
  * @throws {LogError} where the policy of witnesses is none, and where the tiles and the database do not agree (a restored old backup, a second server)
  */
 export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promise<InstanceLog> {
-  const { random, origin, witnesses, journal, send } = rest
+  const { random, origin, witnesses, journal, send, logBucket } = rest
   function now(): Instant {
     return dayStartOf(rest.now())
   }
-  const root = join(dataDirectory, 'log')
-  await mkdir(root, { recursive: true })
-  const store = openDirectoryStore(root)
+  const { store, close } = await openStore(dataDirectory, logBucket)
   const key = (await findLogKey(db)) ?? (await createLogKey(db, { origin, seed: random(32) }))
   const signer = createNodeSigner(key)
   const lock = databaseLock(db, key.name)
@@ -73,7 +76,22 @@ export async function openLog({ db, dataDirectory, ...rest }: LogOptions): Promi
     hasher: nodeHasher,
     cosign,
   })
-  return { store, sequencer, now, publicKey, policyText, policy }
+  return { store, sequencer, now, publicKey, policyText, policy, close }
+}
+
+interface OpenStore {
+  readonly store: LogStore
+  readonly close: () => void
+}
+
+async function openStore(dataDirectory: string, bucket: Bucket | undefined): Promise<OpenStore> {
+  if (bucket !== undefined) {
+    const client = await openBucket(bucket)
+    return { store: createObjectStore(client, bucket.prefix), close: client.close }
+  }
+  const root = join(dataDirectory, 'log')
+  await mkdir(root, { recursive: true })
+  return { store: openDirectoryStore(root), close: () => undefined }
 }
 
 const createdFact = 'log.created'
