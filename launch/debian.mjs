@@ -10,6 +10,7 @@ const packages = {
   exiftool: 'libimage-exiftool-perl',
   ffmpeg: 'ffmpeg',
   go: 'golang-go golang-golang-x-mod-dev',
+  strace: 'strace',
 }
 
 /** @param {readonly (keyof typeof packages)[]} programs */

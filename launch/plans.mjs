@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 const root = dirname(import.meta.dirname)
 
 /** Programs that the tests hold our work against. */
-const testPrograms = ['age', 'chromium', 'curl', 'exiftool', 'ffmpeg', 'go']
+const testPrograms = ['age', 'chromium', 'curl', 'exiftool', 'ffmpeg', 'go', 'strace']
 
 export const plans = {
   start: {
@@ -31,7 +31,7 @@ export const plans = {
     steps: (rest) => [...words(), { args: ['packages/bench/src/main.ts', ...rest] }],
   },
   drill: {
-    needs: ['age', 'curl', 'ffmpeg'],
+    needs: ['age', 'curl', 'ffmpeg', 'strace'],
     steps: (rest) => [...words(), { args: ['packages/drills/src/main.ts', ...rest] }],
   },
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 
 import { runBrown } from './brown.ts'
 import { lastLine, passed, runFork } from './fork/run.ts'
+import { crashLine, crashPassed, runLogCrash } from './log-crash/run.ts'
 import { footageHere } from './real-footage.ts'
 
 const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
@@ -21,7 +22,15 @@ fork    An operator who holds the log's key lies to a client of the feed in twel
         must be refused by the check that is for it, and pass where that check is taken out.
         Then honest weeks: outages, restarts, missed ticks, wrong clocks, new keys; no alarm.
 
-  --updates N   honest updates (default 1000)`
+  --updates N   honest updates (default 1000)
+
+log-crash  A program that adds to a log is killed at random moments, and each call of it that
+        changes the disk fails, once and from then on; then it starts again. All that it has
+        answered for must be there, and the log whole. Its calls are watched for an answer
+        that comes before the disk; a copy that does not wait for the disk must be caught.
+
+  --kills N     kills (default 200)
+  --every N     only one of so many calls is made to fail (default 1)`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +40,8 @@ const { values, positionals } = parseArgs({
     mib: { type: 'string', default: '4' },
     footage: { type: 'string' },
     updates: { type: 'string', default: '1000' },
+    kills: { type: 'string', default: '200' },
+    every: { type: 'string', default: '1' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -65,6 +76,12 @@ if (values.help) {
   })
   console.log(lastLine(result))
   process.exitCode = passed(result) ? 0 : 1
+} else if (drill === 'log-crash') {
+  const { kills, every } = values
+  const work = { kills: count('--kills', kills), every: count('--every', every) }
+  const result = await runLogCrash(work, { say: console.log, note: console.error })
+  console.log(crashLine(result))
+  process.exitCode = crashPassed(result) ? 0 : 1
 } else {
   console.error(help)
   process.exitCode = 2
