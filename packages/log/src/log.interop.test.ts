@@ -21,6 +21,7 @@ import {
   publicKeyOf,
   signatureType,
 } from './key.ts'
+import { nodeHasher } from './node.ts'
 import { parseNote, verifyNote } from './note.ts'
 import { createReader } from './read.ts'
 import { createLog, maxBatchEntries, openSequencer } from './sequence.ts'
@@ -37,6 +38,9 @@ after(async () => {
   await rm(root, { recursive: true })
 })
 
+/** Around what a tile holds, and what a tile of tiles does. */
+const sizes = [1, 2, 255, 256, 257, 65_535, 65_536, 65_537, 70_000]
+
 const vkey = formatPublicKey(publicKeyOf(secretKey))
 const witness = createKey({
   name: 'witness.example/w1',
@@ -46,7 +50,7 @@ const witness = createKey({
 const witnessVkey = formatPublicKey(publicKeyOf(witness))
 
 describe('interoperation with Go', { skip }, () => {
-  for (const size of [1, 2, 255, 256, 257, 70_000]) {
+  for (const size of sizes) {
     it(`a log of ${size} is sound for Go, and byte-identical to the one that Go writes`, async () => {
       const ours = await write(size)
       const directory = await saved(ours)
@@ -61,6 +65,10 @@ describe('interoperation with Go', { skip }, () => {
         const file = ours.files.get(path) ?? assert.fail(path)
         assert.deepEqual(new Uint8Array(await readFile(join(theirs, path))), file, path)
       }
+      const store = openDirectoryStore(theirs)
+      const verdict = await fsck({ store, log: verifier, hasher: nodeHasher })
+      assert.ok(verdict.sound)
+      assert.equal(verdict.checkpoint.size, size)
     })
   }
 
@@ -162,7 +170,7 @@ async function write(size: number): Promise<MemoryStore> {
     signer: createSigner(secretKey),
   }
   await createLog(parts)
-  const sequencer = await openSequencer({ ...parts, now })
+  const sequencer = await openSequencer({ ...parts, now, hasher: nodeHasher })
   for (let done = 0, count = 1; done < size; done += count) {
     count = Math.min(size - done, count * 3, maxBatchEntries)
     await sequencer.append(entriesFrom(done, count), now)
