@@ -20,6 +20,7 @@ interface ServeOptions {
   readonly releaseMinutes: number
   readonly admissionStewards: number
   readonly partnerNoticeDays: number
+  readonly feedMinutes: number
   readonly witnesses?: string
   readonly showLogKey?: true
   readonly logBucket?: ReturnType<typeof bucketAddress>
@@ -27,6 +28,7 @@ interface ServeOptions {
 }
 
 const defaultPort = 8080
+const defaultFeedMinutes = 5
 const defaultReleaseMinutes = 15
 const defaultAdmissionStewards = 2
 const defaultPartnerNoticeDays = 7
@@ -57,6 +59,7 @@ export function serveCommand(tools: Tools): Command {
       wholeNumber(7, 365),
       defaultPartnerNoticeDays,
     )
+    .option('--feed-minutes <n>', 'a new feed so often', wholeNumber(1, 60), defaultFeedMinutes)
     .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
     .option('--show-log-key', 'print the key of the log, making it if need be, and end')
     .option('--log-bucket <url>', 'keep the log’s files in S3: s3://BUCKET/PREFIX', bucketAddress)
@@ -100,6 +103,7 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     releaseMinutes,
     admissionStewards,
     partnerNoticeDays: options.partnerNoticeDays,
+    feedMinutes: options.feedMinutes,
     demo: false,
     ...(witnesses === null ? {} : { witnesses }),
     ...(options.logBucket === undefined

@@ -1,6 +1,7 @@
 import type { Counts, Entry, InstanceFacts } from '@porchlight/core'
 import { fsck } from '@porchlight/log'
 import type { FsckVerdict, SignedCheckpoint } from '@porchlight/log'
+import { nodeHasher } from '@porchlight/log/node'
 
 import type { Check } from './check.ts'
 import { checkFacts } from './facts.ts'
@@ -50,7 +51,7 @@ export async function checkLog(input: LogInput): Promise<LogVerdict> {
   const log = verifierOf(input.logKey)
   if (log === null) return ended('The key of the log is not one.')
   const { store, story } = replaying(input)
-  const sound = await fsck({ store, log })
+  const sound = await fsck({ store, log, hasher: nodeHasher })
   if (!sound.sound) return ended(faultText(sound))
   const { checkpoint } = sound
   const { findings, counts } = story.end(checkpoint.size)

@@ -128,6 +128,13 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...asking, ...announcedBeside(), sealedToPartner()],
     [...asking, ...announcedBeside(), entry('partner.activated'), partnerEnd(), sealedToPartner()],
     [...asking, entry('submission.sealed', { recipients: [partnerKey] })],
+    [
+      ...asking,
+      entry('partner.announced'),
+      entry('partner.key', { from: '2099-01-01T00:00:00Z' }),
+      entry('partner.activated'),
+      sealedToPartner(),
+    ],
   ],
   'before-request': [[...asking, entry('submission.sealed', { day: dayBefore })]],
   'submission-unknown': (

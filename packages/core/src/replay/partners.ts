@@ -1,5 +1,7 @@
 import type { EntryOf } from '../entry.ts'
 import type { PartnerId, RecipientId } from '../id.ts'
+import { dayOf } from '../instant.ts'
+import type { Day } from '../instant.ts'
 import { isTooSoon } from './keys.ts'
 import type { DatedKey } from './keys.ts'
 import { none } from './misstep.ts'
@@ -47,10 +49,12 @@ export class Partners {
     return isTooSoon(keys, { from, at }) ? ['key-too-soon'] : none
   }
 
-  /** Whether a key is one of an active partner. */
-  receives(recipient: RecipientId): boolean {
+  /** Whether a key is one of an active partner, and good by the end of that day. */
+  receives(recipient: RecipientId, day: Day): boolean {
     return [...this.#partners.values()].some(
-      ({ status, keys }) => status === 'active' && keys.some(({ key }) => key === recipient),
+      ({ status, keys }) =>
+        status === 'active' &&
+        keys.some(({ key, from }) => key === recipient && dayOf(from) <= day),
     )
   }
 }

@@ -64,7 +64,7 @@ export class Requests {
     const record = this.#requests.get(request)
     if (record === undefined) return ['request-unknown']
     const strangers = recipients.filter(
-      (each) => !record.recipients.includes(each) && !this.#partners.receives(each),
+      (each) => !record.recipients.includes(each) && !this.#partners.receives(each, day),
     )
     return [
       ...over(record),

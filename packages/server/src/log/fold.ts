@@ -4,6 +4,7 @@ import { readEntry } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
 import { createReader } from '@porchlight/log'
 import type { LogStore, SignedCheckpoint } from '@porchlight/log'
+import { nodeHasher } from '@porchlight/log/node'
 
 /** While a long log is read for the first time, others have their turn after so many entries. */
 const entriesAtOnce = 256
@@ -25,7 +26,7 @@ export function foldLog({ store, sequencer, take }: FoldParts): CatchUp {
   async function catchUp(): Promise<SignedCheckpoint> {
     const { checkpoint } = sequencer
     if (size === checkpoint.size) return checkpoint
-    const reader = createReader({ store, checkpoint })
+    const reader = createReader({ store, checkpoint, hasher: nodeHasher })
     for await (const bytes of reader.entries(size, checkpoint.size)) {
       take(entryIn(bytes, size), size)
       size += 1
