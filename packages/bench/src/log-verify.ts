@@ -8,6 +8,7 @@ import { z } from 'zod'
 
 import { buildLog } from './log-build.ts'
 import { verifier } from './log-entries.ts'
+import { nodeWords } from './node-words.ts'
 
 const run = promisify(execFile)
 
@@ -32,7 +33,7 @@ export async function measureVerify(parent: string, entries: number): Promise<Ve
   const directory = await buildLog(parent, entries)
   const words = ['verify', 'log', directory, '--log', formatPublicKey(verifier.publicKey), '--json']
   const started = performance.now()
-  const running = run(process.execPath, [...process.execArgv, program, ...words], {
+  const running = run(process.execPath, [...nodeWords, program, ...words], {
     timeout: runMillis,
   })
   const memory = mostMemory(running.child.pid ?? 0)

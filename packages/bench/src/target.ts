@@ -5,6 +5,8 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
+import { nodeWords } from './node-words.ts'
+
 /** A target that has not said its port by then has failed; nor does a question take so long. */
 const answerMillis = 20_000
 
@@ -33,7 +35,7 @@ export class Target implements AsyncDisposable {
 /** @param file one of this directory: `*-target.ts` */
 export async function startTarget(file: string, words: readonly string[]): Promise<Target> {
   const path = join(import.meta.dirname, file)
-  const child = spawn(process.execPath, [...process.execArgv, path, ...words], {
+  const child = spawn(process.execPath, [...nodeWords, path, ...words], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   try {
