@@ -5,11 +5,16 @@ import { existsSync } from 'node:fs'
 /** What a program is called on the PATH, and the Debian package that brings it. */
 const packages = {
   age: 'age',
+  bwrap: 'bubblewrap',
   chromium: 'chromium',
   curl: 'curl',
   exiftool: 'libimage-exiftool-perl',
   ffmpeg: 'ffmpeg',
   go: 'golang-go golang-golang-x-mod-dev',
+  mosquitto: 'mosquitto',
+  // a recorder, and what an RTSP camera is made of
+  motion:
+    'motion python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
   strace: 'strace',
 }
 

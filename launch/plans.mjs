@@ -5,7 +5,18 @@ import { dirname, join } from 'node:path'
 const root = dirname(import.meta.dirname)
 
 /** Programs that the tests hold our work against. */
-const testPrograms = ['age', 'chromium', 'curl', 'exiftool', 'ffmpeg', 'go', 'strace']
+const testPrograms = [
+  'age',
+  'bwrap',
+  'chromium',
+  'curl',
+  'exiftool',
+  'ffmpeg',
+  'go',
+  'mosquitto',
+  'motion',
+  'strace',
+]
 
 export const plans = {
   start: {
@@ -27,11 +38,11 @@ export const plans = {
     ],
   },
   bench: {
-    needs: ['age'],
+    needs: ['age', 'ffmpeg'],
     steps: (rest) => [...words(), { args: ['packages/bench/src/main.ts', ...rest] }],
   },
   drill: {
-    needs: ['age', 'curl', 'ffmpeg', 'strace'],
+    needs: ['age', 'bwrap', 'curl', 'exiftool', 'ffmpeg', 'strace'],
     steps: (rest) => [...words(), { args: ['packages/drills/src/main.ts', ...rest] }],
   },
 }
@@ -52,9 +63,15 @@ function words() {
 function web() {
   const sources = [
     'package-lock.json',
-    ...['messages', 'src', 'owner.html', 'agency.html', 'desk.html', 'vite.config.ts'].map(
-      (part) => `packages/web/${part}`,
-    ),
+    ...[
+      'messages',
+      'src',
+      'owner.html',
+      'agency.html',
+      'desk.html',
+      'hub.html',
+      'vite.config.ts',
+    ].map((part) => `packages/web/${part}`),
     ...['agency', 'core', 'log', 'owner'].map((name) => `packages/${name}/src`),
   ]
   if (!staler('packages/web/dist/.vite/manifest.json', sources)) return []

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
 /**
- * Four programs that share no code path with each other's secrets: what the public page loads knows
+ * Five programs that share no code path with each other's secrets: what the public page loads knows
  * no app, and the owner's app holds no agency code.
  */
 export default defineConfig({
@@ -22,6 +22,7 @@ export default defineConfig({
         owner: resolve(import.meta.dirname, 'owner.html'),
         agency: resolve(import.meta.dirname, 'agency.html'),
         desk: resolve(import.meta.dirname, 'desk.html'),
+        hub: resolve(import.meta.dirname, 'hub.html'),
         island: resolve(import.meta.dirname, 'src/public/island.ts'),
       },
     },

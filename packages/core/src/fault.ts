@@ -91,6 +91,7 @@ export const faults = {
     title: 'Opening must be recorded before the files are given out',
   },
   'submission/destroyed': { status: 410, title: 'This answer was destroyed' },
+  'submission/opened': { status: 409, title: 'This answer was opened already' },
   'submission/not-released': { status: 409, title: 'This answer has not been released yet' },
   'upload/metadata': { status: 400, title: 'Uploads carry no names or types here' },
   'upload/too-large': { status: 413, title: 'A file is larger than this server takes' },
@@ -117,6 +118,26 @@ export const faults = {
   'clip/not-a-video': { status: 422, title: 'This file is not a video that can be read' },
   'clip/cannot-decode': { status: 422, title: 'This video cannot be decoded here' },
   'clip/cut-outside': { status: 422, title: 'The cut lies outside the video' },
+  'hub/wrong-password': { status: 401, title: 'That is not the password of this hub' },
+  'hub/no-instance': { status: 422, title: 'There is no instance at this address' },
+  'source/unreachable': { status: 502, title: 'The recorder does not answer' },
+  'source/refused': { status: 422, title: 'The recorder does not accept this name and password' },
+  'source/too-mighty': {
+    status: 422,
+    title: 'This user may change the recorder; give the hub one that may only look',
+  },
+  'source/certificate': {
+    status: 422,
+    title: 'The recorder shows another certificate than before',
+  },
+  'source/not-one': { status: 422, title: 'No such recorder answers at this address' },
+  'source/gone': { status: 404, title: 'This recording or camera is no longer there' },
+  'source/no-folder': { status: 422, title: 'There is no such folder, or it may not be read' },
+  'source/unknown-names': {
+    status: 422,
+    title: 'The names of these files tell no time that we can read',
+  },
+  'source/no-clock': { status: 422, title: 'This source has no clock that the hub can read' },
   'tool/missing': { status: 500, title: 'A program that this needs is not installed' },
 
   'log/unavailable': {

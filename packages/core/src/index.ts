@@ -19,6 +19,7 @@ export { call, codeOf } from './api/call.ts'
 export type { Line } from './api/call.ts'
 export { api } from './api/contract.ts'
 export { DeskAgency, QueuedRequest } from './api/desk.ts'
+export { endpoint } from './api/endpoint.ts'
 export type { Caller, Endpoint, Fields } from './api/endpoint.ts'
 export { DeskPartner, LegalCount, PublicPartner } from './api/partners.ts'
 export {

@@ -1,4 +1,20 @@
 export { View } from './camera.ts'
+export { hubApi } from './hub/api.ts'
+export type {
+  AnswerView,
+  CameraView,
+  ClipView,
+  CopyView,
+  FilterList,
+  HubView,
+  LocalId,
+  MatchCard,
+  MatchView,
+  NewSource,
+  OpenedView,
+  Reason,
+  SourceView,
+} from './hub/views.ts'
 export { containerOfStart, startBytes } from './media/container.ts'
 export type { Container } from './media/container.ts'
 export type { Revealed, RevealedKind } from './media/reveals.ts'

@@ -1,0 +1,234 @@
+import {
+  AgencyProfile,
+  Instant,
+  Media,
+  RequestId,
+  Rungs,
+  SignedRequest,
+  SubmissionId,
+} from '@porchlight/core'
+import { z } from 'zod'
+
+import { View } from '../camera.ts'
+import { ClockReading, Shown, ShownTime } from '../shown-time.ts'
+
+/** Random names that the hub gives to what it keeps; they tell nothing and never leave. */
+export const LocalId = z.string().regex(/^[0-9a-f]{16}$/)
+export type LocalId = z.infer<typeof LocalId>
+
+const Part = z.number().min(0).max(1)
+export const BoxForm = z.strictObject({ x: Part, y: Part, width: Part, height: Part })
+
+/** {@link import('../redact/plan.ts').EditPlan} as it travels between the hub and its screens. */
+export const EditPlanForm = z.strictObject({
+  cut: z.strictObject({ from: z.number().min(0), to: z.number().positive() }).nullable(),
+  audio: z.enum(['removed', 'kept']),
+  boxes: z
+    .array(
+      z.strictObject({
+        from: z.number().min(0),
+        to: z.number().positive(),
+        keyFrames: z
+          .array(z.strictObject({ at: z.number().min(0), box: BoxForm }))
+          .min(1)
+          .max(500),
+      }),
+    )
+    .max(50),
+  masks: z.array(BoxForm).max(20),
+})
+
+export const SourceKind = z.enum(['folder', 'motion', 'ring', 'frigate', 'zoneminder'])
+export type SourceKind = z.infer<typeof SourceKind>
+
+export const SourceView = z.strictObject({
+  id: LocalId,
+  kind: SourceKind,
+  /** A path or an address: what the owner gave. */
+  where: z.string(),
+  clips: z.int().min(0),
+  /** How far the running look at it is, clips seen; null where none runs. */
+  scanning: z.int().min(0).nullable(),
+  scannedAt: Instant.nullable(),
+  /** Files whose names nobody understands; one of them as an example. */
+  unknown: z.int().min(0),
+  example: z.string().nullable(),
+  /** What went wrong the last time, a code of `sourceFaults`. */
+  fault: z.string().nullable(),
+  /** The newest measurement of its clock. */
+  clock: ClockReading.nullable(),
+})
+export type SourceView = z.infer<typeof SourceView>
+
+export const CameraView = z.strictObject({
+  id: LocalId,
+  source: LocalId,
+  name: z.string(),
+  view: View.nullable(),
+  masks: z.array(BoxForm),
+  clips: z.int().min(0),
+  newest: Instant.nullable(),
+})
+export type CameraView = z.infer<typeof CameraView>
+
+/** Why a camera fits a request. */
+export const Reason = z.strictObject({
+  camera: LocalId,
+  where: z.enum(['inside', 'sees-into']),
+  /** From the edge of the area, to the camera. */
+  metres: z.int().min(0),
+  looksOnto: z.string().nullable(),
+})
+export type Reason = z.infer<typeof Reason>
+
+export const MatchCard = z.strictObject({
+  request: RequestId,
+  signed: SignedRequest,
+  agency: AgencyProfile,
+  reasons: z.array(Reason).min(1),
+  /** How many clips overlap its windows. */
+  clips: z.int().min(0),
+  held: z.boolean(),
+})
+export type MatchCard = z.infer<typeof MatchCard>
+
+/** A clip of the shortlist. */
+export const ClipView = z.strictObject({
+  id: LocalId,
+  camera: LocalId,
+  fileName: z.string(),
+  time: ShownTime,
+  /** True interval as far as known, and how far it may be off either way. */
+  from: Instant,
+  to: Instant,
+  errorSeconds: z.number().min(0),
+  /** Where the error was measured, or assumed. */
+  measured: z.boolean(),
+  labels: z.array(z.string()),
+  plates: z.array(z.string()),
+  bytes: z.int().min(0).nullable(),
+})
+export type ClipView = z.infer<typeof ClipView>
+
+export const MatchView = z.strictObject({
+  card: MatchCard,
+  clips: z.array(ClipView).max(500),
+  /** Parts of the windows for which a matching camera has no clip. */
+  gaps: z.array(z.strictObject({ camera: LocalId, from: Instant, to: Instant })).max(200),
+  hold: z.strictObject({ bytes: z.int().min(0), until: Instant }).nullable(),
+})
+export type MatchView = z.infer<typeof MatchView>
+
+/** What a file tells beside its picture; `Revealed` of media/reveals.ts. */
+const RevealedForm = z.strictObject({ kind: z.string(), name: z.string(), value: z.string() })
+
+/** An original that was opened to be reviewed. */
+export const OpenedView = z.strictObject({
+  clip: LocalId,
+  media: Media,
+  audio: z.boolean(),
+  reveals: z.array(RevealedForm),
+  masks: z.array(BoxForm),
+})
+export type OpenedView = z.infer<typeof OpenedView>
+
+export const CopyView = z.strictObject({
+  id: LocalId,
+  request: RequestId,
+  clip: LocalId,
+  plan: EditPlanForm,
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('making'), part: Part }),
+    /** Proven clean: the report of the proof. */
+    z.strictObject({
+      kind: z.literal('made'),
+      bytes: z.int().min(1),
+      seconds: z.number(),
+      frames: z.int(),
+      width: z.int(),
+      height: z.int(),
+      sound: z.boolean(),
+    }),
+    z.strictObject({ kind: z.literal('failed'), because: z.string() }),
+  ]),
+})
+export type CopyView = z.infer<typeof CopyView>
+
+export const AnswerView = z.strictObject({
+  id: LocalId,
+  request: RequestId,
+  title: z.string(),
+  agency: z.string(),
+  clips: z.int().min(1),
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('waiting'), sendsAt: Instant }),
+    z.strictObject({ kind: z.literal('sending'), part: Part }),
+    z.strictObject({ kind: z.literal('stopped'), because: z.string() }),
+    z.strictObject({ kind: z.literal('received'), submission: SubmissionId }),
+    z.strictObject({ kind: z.literal('opened'), submission: SubmissionId }),
+    z.strictObject({ kind: z.literal('destroyed'), submission: SubmissionId }),
+    z.strictObject({ kind: z.literal('withdrawn') }),
+  ]),
+  receipt: z.boolean(),
+})
+export type AnswerView = z.infer<typeof AnswerView>
+
+/** Local and shareable, as lists of advertisements to block are: what it hides stays hidden here only. */
+export const FilterList = z.strictObject({
+  kind: z.literal('porchlight/filters/v1'),
+  hideBadges: z.array(z.enum(['task-force', '287g'])),
+  hideOffences: z.array(z.string().max(60)).max(50),
+})
+export type FilterList = z.infer<typeof FilterList>
+
+/** Everything that the first screen shows. */
+export const HubView = z.strictObject({
+  instance: z.strictObject({ origin: z.url() }).nullable(),
+  feed: z
+    .strictObject({
+      number: z.int(),
+      vouchedAt: Instant,
+      live: z.int().min(0),
+      /** How many of the live ones the owner's filters hide. */
+      hidden: z.int().min(0),
+      nextAt: Instant,
+    })
+    .nullable(),
+  /** Why the last feed was refused, or could not be fetched: a check's name, or `unreachable`. */
+  trouble: z.string().nullable(),
+  sources: z.array(SourceView),
+  cameras: z.array(CameraView),
+  matches: z.array(MatchCard),
+  answers: z.array(AnswerView),
+  filters: FilterList,
+  /** How ffmpeg is fenced in here. */
+  sandbox: z.string(),
+})
+export type HubView = z.infer<typeof HubView>
+
+export const NewSource = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['folder', 'motion']),
+    path: z.string().min(1).max(4096),
+    /** In which the recorder writes its local times. */
+    zone: z.string().max(64),
+    /** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
+    learn: z.strictObject({ example: z.string().max(500), shown: Shown }).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('ring'), path: z.string().min(1).max(4096), zone: z.string() }),
+  z.strictObject({
+    kind: z.enum(['frigate', 'zoneminder']),
+    url: z.url().max(300),
+    user: z.string().max(200),
+    password: z.string().max(200),
+  }),
+])
+export type NewSource = z.infer<typeof NewSource>
+
+export const AnswerInput = z.strictObject({
+  request: RequestId,
+  copies: z.array(LocalId).min(1).max(50),
+  rungs: Rungs,
+  /** False: it leaves after a random while, so that its time says nothing about when it was decided. */
+  hurry: z.boolean(),
+})
