@@ -1,16 +1,14 @@
 export { View } from './camera.ts'
 export { hubApi } from './hub/api.ts'
+export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from './hub/views.ts'
 export type {
   AnswerView,
   CameraView,
   ClipView,
   CopyView,
-  FilterList,
   HubView,
-  LocalId,
   MatchCard,
   MatchView,
-  NewSource,
   OpenedView,
   Reason,
   SourceView,

@@ -1,0 +1,100 @@
+import type { Instant, Line, Random } from '@porchlight/core'
+import { LogError } from '@porchlight/log'
+
+import { only } from '../state/state.ts'
+import type { LiveRequest, Seen, State } from '../state/state.ts'
+import { readDirectory, seenEntries } from './directory.ts'
+import { FeedAbsent, follow } from './follow.ts'
+import type { FeedVerdict } from './check.ts'
+
+/** What the world is to a hub. */
+export interface FeedTools {
+  readonly lineTo: (origin: string) => Line
+  readonly now: () => Instant
+  readonly random: Random
+}
+
+/** Called after each look at the feed, whatever came of it: what it does must not depend on what matched. */
+export type AfterLook = (seen: Seen, signal: AbortSignal) => Promise<void>
+
+/** Why the newest feed counts for nothing: the name of the check that failed, or `unreachable`. */
+export type Trouble = string
+
+/**
+ * Follows the feed on a fixed clock with a tenth of jitter. Fetches the same files whatever matches, was viewed
+ * or was answered: who watches the line sees that there is a hub, as everybody's.
+ */
+export class Feeds {
+  readonly #state: State
+  readonly #tools: FeedTools
+  #trouble: Trouble | null = null
+
+  constructor(state: State, tools: FeedTools) {
+    this.#state = state
+    this.#tools = tools
+  }
+
+  get trouble(): Trouble | null {
+    return this.#trouble
+  }
+
+  /** What the newest accepted feed said; null before the first. */
+  seen(): Seen | null {
+    return this.#state.seen.get(only)
+  }
+
+  /** @returns whether a feed was accepted */
+  async look(signal: AbortSignal): Promise<boolean> {
+    const instance = this.#state.instance.get(only)
+    if (instance === null) return false
+    const { lineTo, now } = this.#tools
+    const memory = this.seen()?.memory ?? null
+    try {
+      const line = lineTo(instance.origin)
+      const verdict = await follow({ line, memory, policyText: null, now, signal })
+      if (!verdict.accepted) {
+        this.#trouble = verdict.check
+        return false
+      }
+      this.#state.seen.put(only, seenOf(verdict, memory))
+      this.#trouble = null
+      return true
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isAbsent(error)) throw error
+      this.#trouble = 'unreachable'
+      return false
+    }
+  }
+}
+
+type Accepted = Extract<FeedVerdict, { readonly accepted: true }>
+
+function seenOf(
+  { feed, memory, requests, vouchedAt }: Accepted,
+  before: Seen['memory'] | null,
+): Seen {
+  const directory = readDirectory(feed, seenEntries(feed, before))
+  const live: LiveRequest[] = requests.flatMap(({ signed, digest, check }) => {
+    const agency = directory?.agencies.get(signed.request.agency)
+    return check !== null || agency === undefined
+      ? []
+      : [{ signed, digest, agency: agency.profile }]
+  })
+  return { memory, vouchedAt, live }
+}
+
+/** The instance could not be reached or gave no feed: that passes. A bug does not. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof FeedAbsent || error instanceof LogError || error instanceof TypeError
+}
+
+/** The clock that every hub keeps, whatever it is doing. */
+export const feedMinutes = 5
+const minuteMillis = 60_000
+
+/** Milliseconds to the next look: a tenth either way, so that hubs that began together come apart. */
+export function pauseBeforeLook(random: Random): number {
+  const fraction = ((random(1)[0] ?? 0) / 255 - 0.5) / 5
+  return Math.round(feedMinutes * minuteMillis * (1 + fraction))
+}

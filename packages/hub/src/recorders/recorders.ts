@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { Fault, toHex } from '@porchlight/core'
+import type { Instant, Random } from '@porchlight/core'
+import type { LocalId, NewSource } from '@porchlight/owner'
+
+import { SourceFault } from '../sources/source.ts'
+import type { FoundClip, Source } from '../sources/source.ts'
+import type { KeptSource, State } from '../state/state.ts'
+import { refusing } from './fault.ts'
+
+/** Where found clips go. */
+export interface ClipSink {
+  /** Puts what was found in the place of all that was known of the source. */
+  replace: (
+    source: LocalId,
+    clips: AsyncIterable<FoundClip>,
+    progress: (seen: number) => void,
+  ) => Promise<void>
+  forget: (source: LocalId) => void
+}
+
+/** Makes a source of what the owner gave. */
+export type OpenSource = (kept: KeptSource) => Source
+
+export interface RecorderTools {
+  readonly open: OpenSource
+  readonly sink: ClipSink
+  readonly random: Random
+  readonly now: () => Instant
+}
+
+/** How a look at a source went, kept in memory only. */
+export interface Looked {
+  readonly scanning: number | null
+  readonly scannedAt: Instant | null
+  readonly fault: string | null
+}
+
+const never: Looked = { scanning: null, scannedAt: null, fault: null }
+
+/** Between two looks at a source that does not tell of changes by itself. */
+const rescanMillis = 5 * 60_000
+
+/** The recorders and folders of the owner, looked at one after the other. */
+export class Recorders {
+  readonly #state: State
+  readonly #tools: RecorderTools
+  readonly #open = new Map<LocalId, Source>()
+  readonly #looked = new Map<LocalId, Looked>()
+
+  constructor(state: State, tools: RecorderTools) {
+    this.#state = state
+    this.#tools = tools
+  }
+
+  looked(id: LocalId): Looked {
+    return this.#looked.get(id) ?? never
+  }
+
+  /** @throws {Fault} `source/gone` where there is none of that name */
+  source(id: LocalId): Source {
+    const known = this.#open.get(id)
+    if (known !== undefined) return known
+    const kept = this.#state.sources.get(id)
+    if (kept === null) throw new Fault('source/gone')
+    const source = this.#tools.open(kept)
+    this.#open.set(id, source)
+    return source
+  }
+
+  /**
+   * Adds a source once its cameras could be listed.
+   *
+   * @throws {Fault} `source/*`
+   */
+  async add(source: NewSource, signal: AbortSignal): Promise<LocalId> {
+    const id = toHex(this.#tools.random(8))
+    const kept: KeptSource = { id, source, certificate: null, readings: [] }
+    const opened = this.#tools.open(kept)
+    await refusing(async () => await opened.cameras(signal))
+    this.#state.sources.put(id, kept)
+    this.#open.set(id, opened)
+    return id
+  }
+
+  remove(id: LocalId): void {
+    if (this.#state.sources.get(id) === null) throw new Fault('source/gone')
+    this.#tools.sink.forget(id)
+    for (const camera of this.#state.cameras.all())
+      if (camera.source === id) this.#state.cameras.delete(camera.id)
+    this.#state.sources.delete(id)
+    this.#open.delete(id)
+    this.#looked.delete(id)
+  }
+
+  /** Looks at every source, for ever; what goes wrong with one is shown beside it. */
+  async run(changed: () => void, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      for (const { id } of this.#state.sources.all()) {
+        await this.scan(id, signal)
+        changed()
+      }
+      await sleep(rescanMillis, undefined, { signal })
+    }
+  }
+
+  async scan(id: LocalId, signal: AbortSignal): Promise<void> {
+    if (this.looked(id).scanning !== null) return
+    const { scannedAt } = this.looked(id)
+    this.#looked.set(id, { scanning: 0, scannedAt, fault: null })
+    try {
+      const source = this.source(id)
+      this.#remember(id, await source.cameras(signal))
+      await this.#tools.sink.replace(id, source.clips(null, signal), (scanning) => {
+        this.#looked.set(id, { scanning, scannedAt, fault: null })
+      })
+      this.#looked.set(id, { scanning: null, scannedAt: this.#tools.now(), fault: null })
+    } catch (error) {
+      this.#looked.set(id, { scanning: null, scannedAt, fault: null })
+      signal.throwIfAborted()
+      if (!(error instanceof SourceFault)) throw error
+      this.#looked.set(id, { scanning: null, scannedAt, fault: error.code })
+    }
+  }
+
+  /** Cameras keep the names that the hub gave them, and what the owner drew. */
+  #remember(source: LocalId, cameras: readonly { readonly name: string }[]): void {
+    const known = this.#state.cameras.all().filter((camera) => camera.source === source)
+    for (const { name } of cameras) {
+      if (known.some((camera) => camera.name === name)) continue
+      const id = toHex(this.#tools.random(8))
+      this.#state.cameras.put(id, { id, source, name, view: null, masks: [] })
+    }
+  }
+}

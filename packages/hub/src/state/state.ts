@@ -1,0 +1,129 @@
+import {
+  AgencyProfile,
+  Digest,
+  Instant,
+  RequestId,
+  Rungs,
+  SignedRequest,
+  SubmissionId,
+} from '@porchlight/core'
+import { ClockReading, View } from '@porchlight/owner'
+import { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from '@porchlight/owner'
+import type Database from 'libsql'
+import { z } from 'zod'
+
+import { Memory } from '../follow/memory.ts'
+import { Records } from './records.ts'
+
+/** Whose requests are followed. */
+export const Instance = z.strictObject({ origin: z.url(), invite: z.string().nullable() })
+export type Instance = z.infer<typeof Instance>
+
+/** A request that passed every check of the newest feed, as everybody has it. */
+export const LiveRequest = z.strictObject({
+  signed: SignedRequest,
+  digest: Digest,
+  agency: AgencyProfile,
+})
+export type LiveRequest = z.infer<typeof LiveRequest>
+
+/** What the newest accepted feed said. */
+export const Seen = z.strictObject({
+  memory: Memory,
+  vouchedAt: Instant,
+  live: z.array(LiveRequest),
+})
+export type Seen = z.infer<typeof Seen>
+
+/** A recorder as the owner gave it, password and all. */
+export const KeptSource = z.strictObject({
+  id: LocalId,
+  source: NewSource,
+  /** SHA-256 of the certificate that it showed first; null where it has none. */
+  certificate: z.string().nullable(),
+  readings: z.array(ClockReading).max(1000),
+})
+export type KeptSource = z.infer<typeof KeptSource>
+
+export const KeptCamera = z.strictObject({
+  id: LocalId,
+  source: LocalId,
+  name: z.string(),
+  view: View.nullable(),
+  masks: z.array(BoxForm),
+})
+export type KeptCamera = z.infer<typeof KeptCamera>
+
+/** An original that is kept from being overwritten: a link or a copy in the hub's own folder. */
+export const Held = z.strictObject({
+  request: RequestId,
+  clip: LocalId,
+  file: z.string(),
+  bytes: z.int().min(0),
+  until: Instant,
+})
+export type Held = z.infer<typeof Held>
+
+/** A copy that was proven clean and waits for the yes. */
+export const KeptCopy = z.strictObject({
+  id: LocalId,
+  request: RequestId,
+  clip: LocalId,
+  plan: EditPlanForm,
+  facts: z.strictObject({
+    bytes: z.int(),
+    seconds: z.number(),
+    frames: z.int(),
+    width: z.int(),
+    height: z.int(),
+    sound: z.boolean(),
+  }),
+})
+export type KeptCopy = z.infer<typeof KeptCopy>
+
+/** A yes, from then until its footage has ended. */
+export const KeptAnswer = z.strictObject({
+  id: LocalId,
+  live: LiveRequest,
+  copies: z.array(LocalId),
+  rungs: Rungs,
+  sendsAt: Instant,
+  /** Null before the instance was told anything. The secret can withdraw the answer. */
+  opened: z.strictObject({ submission: SubmissionId, secret: z.string() }).nullable(),
+  /** Text of the receipt; null before the log has it. */
+  receipt: z.string().nullable(),
+  status: z.enum(['waiting', 'received', 'opened', 'destroyed', 'withdrawn']),
+  /** What stopped the last attempt: the code of a fault. */
+  stopped: z.string().nullable(),
+})
+export type KeptAnswer = z.infer<typeof KeptAnswer>
+
+/** All that the hub keeps, beside the index of clips. */
+export interface State {
+  readonly database: Database.Database
+  readonly instance: Records<Instance>
+  readonly seen: Records<Seen>
+  readonly filters: Records<FilterList>
+  readonly sources: Records<KeptSource>
+  readonly cameras: Records<KeptCamera>
+  readonly held: Records<Held>
+  readonly copies: Records<KeptCopy>
+  readonly answers: Records<KeptAnswer>
+}
+
+export function stateOf(database: Database.Database): State {
+  return {
+    database,
+    instance: new Records(database, 'instance', Instance),
+    seen: new Records(database, 'seen', Seen),
+    filters: new Records(database, 'filters', FilterList),
+    sources: new Records(database, 'source', KeptSource),
+    cameras: new Records(database, 'camera', KeptCamera),
+    held: new Records(database, 'held', Held),
+    copies: new Records(database, 'copy', KeptCopy),
+    answers: new Records(database, 'answer', KeptAnswer),
+  }
+}
+
+/** The name of the one record of its kind. */
+export const only = 'only'
