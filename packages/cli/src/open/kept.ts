@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import { Entry, fromBase64, InboxSubmission, OwnRequest, requestDigest } from '@porchlight/core'
 
-import { readBytes } from '../file-digest.ts'
+import { readBytes } from '@porchlight/owner/node'
 import { Refusal } from '../refusal.ts'
 import type { Keys } from './keys.ts'
 import type { SealedSubmission } from './sealed-submission.ts'

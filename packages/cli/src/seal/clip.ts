@@ -8,7 +8,7 @@ import type { SealedClip } from '@porchlight/owner'
 import { fileSource, makeCopy, nodeTools, probe, sealToFile } from '@porchlight/owner/node'
 import type { Cut, Probe, Revealed } from '@porchlight/owner/node'
 
-import { fileDigest } from '../file-digest.ts'
+import { fileDigest } from '@porchlight/owner/node'
 import { Refusal, refusalOf } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 
 import { Command } from 'commander'
 
-import { fileDigest } from '../../file-digest.ts'
+import { fileDigest } from '@porchlight/owner/node'
 import { looking } from '../../refusal.ts'
 import type { Tools } from '../../tools.ts'
 import { keyIn, readPolicy } from '../../verify/place.ts'

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { Fault } from '@porchlight/core'
+import { runTool } from '@porchlight/owner/node'
+
+import type { Reviewed } from './originals.ts'
+
+/** A picture that takes longer is not worth waiting for. */
+const pictureMillis = 30_000
+/** A stand-in to look at is made about as fast as it plays, or faster. */
+const playMillis = 10 * 60_000
+
+/** Pictures evenly spread over a clip, side by side in one JPEG: a strip to find one's way by. */
+export async function filmOf(
+  reviewed: Reviewed,
+  count: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const seconds = reviewed.probe.media.seconds ?? 0
+  const times = Array.from({ length: count }, (_, at) => ((at + 0.5) / count) * seconds)
+  const inputs = times.flatMap((at) => ['-ss', at.toFixed(3), ...inputOf(reviewed)])
+  const scaled = times.map((_, at) => `[${String(at)}:v:0]scale=-2:90,setsar=1[p${String(at)}]`)
+  const row = `${times.map((_, at) => `[p${String(at)}]`).join('')}hstack=inputs=${String(count)}`
+  const filter = count === 1 ? '[0:v:0]scale=-2:90' : [...scaled, row].join(';')
+  return await jpeg(reviewed, [...inputs, '-filter_complex', filter], signal)
+}
+
+/** One picture of a clip, as large as a screen needs. */
+export async function pictureAt(
+  reviewed: Reviewed,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const args = ['-ss', seconds.toFixed(3), ...inputOf(reviewed), '-vf', 'scale=min(1280\\,iw):-2']
+  return await jpeg(reviewed, args, signal)
+}
+
+async function jpeg(
+  reviewed: Reviewed,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<Buffer> {
+  return await withFolder(async (folder) => {
+    const target = join(folder, 'picture.jpg')
+    const output = ['-frames:v', '1', '-f', 'mjpeg', '-q:v', '4', `file:${target}`]
+    await run([...args, ...output], { reviewed, folder, limitMillis: pictureMillis, signal })
+    return await readFile(target)
+  })
+}
+
+/** What every browser plays without more ado. */
+export function playsAsItIs({ probe }: Reviewed): boolean {
+  return probe.container === 'mov' && (probe.media.codec?.startsWith('h264') ?? false)
+}
+
+/** A small stand-in of a clip whose own form browsers do not play, with the same times. */
+export async function playable(
+  reviewed: Reviewed,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = join(target, '..')
+  const args = [
+    ...inputOf(reviewed),
+    ...'-map 0:v:0 -map 0:a:0? -vf scale=-2:min(480\\,ih) -c:v libx264 -preset ultrafast -crf 28'.split(
+      ' ',
+    ),
+    ...'-pix_fmt yuv420p -c:a aac -movflags +faststart -f mp4'.split(' '),
+    `file:${target}`,
+  ]
+  await run(args, { reviewed, folder, limitMillis: playMillis, signal })
+}
+
+function inputOf({ original, probe }: Reviewed): readonly string[] {
+  return ['-protocol_whitelist', 'file,pipe', '-f', probe.container, '-i', `file:${original.path}`]
+}
+
+interface Running {
+  readonly reviewed: Reviewed
+  readonly folder: string
+  readonly limitMillis: number
+  readonly signal: AbortSignal
+}
+
+/** @throws {Fault} `clip/cannot-decode` */
+async function run(args: readonly string[], { limitMillis, signal }: Running): Promise<void> {
+  const well = await runTool('ffmpeg', {
+    args: ['-hide_banner', '-nostdin', '-loglevel', 'quiet', '-y', ...args],
+    limitMillis,
+    signal,
+    output: () => undefined,
+  })
+  if (!well) throw new Fault('clip/cannot-decode')
+}
+
+async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'porchlight-look-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
