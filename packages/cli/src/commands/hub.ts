@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+import { keyFromFile, keyFromPassphrase, NeedsPassword, startHub, WrongKey } from '@porchlight/hub'
+import { Command } from 'commander'
+
+import { addCommand } from '../hub/add.ts'
+import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
+import { sendCommand } from '../hub/send.ts'
+import { lineTo } from '../instance-line.ts'
+import { wholeNumber } from '../number-argument.ts'
+import { Refusal } from '../refusal.ts'
+import type { Tools } from '../tools.ts'
+import { untilStopped } from '../until-stopped.ts'
+import { findWebDirectory } from '../web-directory.ts'
+
+interface HubOptions {
+  readonly state: string
+  readonly host: string
+  readonly port: number
+  readonly passwordFile?: string
+  readonly keyFile?: string
+  readonly passphrase?: true
+}
+
+export const defaultHubPort = 4747
+
+export function hubCommand(tools: Tools): Command {
+  const command = new Command('hub')
+    .description('Take part beside your own recorder: nobody knows that you have a camera.')
+    .option('--state <dir>', 'where the hub keeps what it knows', defaultState(tools))
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <n>', 'port to listen on', wholeNumber(0, 65_535), defaultHubPort)
+    .option(
+      '--password-file <file>',
+      'the password of its screens; needed to reach it from a phone',
+    )
+    .option(
+      '--key-file <file>',
+      'the key that the state is encrypted with; made where there is none',
+    )
+    .option('--passphrase', 'ask for a passphrase instead')
+    .addHelpText('after', help)
+    .action(async (options: HubOptions) => {
+      await hub(options, tools)
+    })
+  for (const sub of [
+    addCommand,
+    statusCommand,
+    matchesCommand,
+    reviewCommand,
+    sendCommand,
+    wipeCommand,
+  ])
+    command.addCommand(sub(tools).copyInheritedSettings(command))
+  return command
+}
+
+const help = `
+Open the address that it prints; everything else is on the screen. It reads your
+recordings and never changes them. It fetches the same public file as every other hub,
+every five minutes, whether or not anything matches, and sends nothing without your yes.
+
+To reach it from your phone, at home:
+  porchlight hub --host 0.0.0.0 --password-file hub-password.txt
+
+The state is encrypted with a key file (made at the first start, beside the state) or with
+a passphrase. Keep the key file somewhere else if the disk may be stolen.`
+
+function defaultState({ environment }: Tools): string {
+  const home = environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state')
+  return environment['STATE_DIRECTORY'] ?? join(home, 'porchlight-hub')
+}
+
+async function hub(options: HubOptions, tools: Tools): Promise<void> {
+  const { terminal, now, random, signal } = tools
+  const webDirectory = await findWebDirectory()
+  if (webDirectory === null) terminal.note('The screens are not built: run npm run build.')
+  const running = await startHub({
+    directory: options.state,
+    key: await keyOf(options, tools),
+    host: options.host,
+    port: options.port,
+    password: options.passwordFile === undefined ? null : await lineOf(options.passwordFile),
+    webDirectory,
+    now,
+    random,
+    lineTo: (origin) => lineTo(origin, tools),
+    told: (sentence) => {
+      terminal.note(`${now()} ${sentence}`)
+    },
+  }).catch((error: unknown) => {
+    throw refused(error)
+  })
+  terminal.say(`The hub is at ${running.address}. Stop it with Ctrl-C.`)
+  await Promise.race([untilStopped(signal), running.ended])
+  await running.close()
+}
+
+function refused(error: unknown): unknown {
+  if (error instanceof WrongKey)
+    return new Refusal('The state cannot be opened with this key or passphrase.', [], {
+      cause: error,
+    })
+  if (error instanceof NeedsPassword)
+    return new Refusal('Others on the network could use the hub as you.', [
+      'Give it a password: --password-file FILE',
+    ])
+  return error
+}
+
+async function keyOf(
+  { state, keyFile, passphrase }: HubOptions,
+  { terminal }: Tools,
+): Promise<string> {
+  if (passphrase !== true) return await keyFromFile(keyFile ?? `${state}.key`)
+  const text = await terminal.ask('Passphrase: ')
+  if (text === null || text.length < minPassphrase)
+    throw new Refusal(`A passphrase has at least ${String(minPassphrase)} characters.`)
+  return await keyFromPassphrase(text, `${state}.salt`)
+}
+
+/** Four words of a list; guessing costs half a second each. */
+const minPassphrase = 12
+
+/** @throws {Refusal} for a short one */
+async function lineOf(file: string): Promise<string> {
+  const text = (await readFile(file, 'utf8')).trim()
+  if (text.length < minPassword) throw new Refusal(`The password in ${file} is too short.`)
+  return text
+}
+
+/** Five tries a minute are let through. */
+const minPassword = 8

@@ -1,0 +1,89 @@
+import { hubApi } from '@porchlight/owner'
+import type { ClipView, MatchCard } from '@porchlight/owner'
+import { Command } from 'commander'
+
+import { plain } from '../print.ts'
+import { Refusal } from '../refusal.ts'
+import type { Tools } from '../tools.ts'
+import { askHub, asking } from './line.ts'
+import type { HubAddress } from './line.ts'
+
+export function statusCommand(tools: Tools): Command {
+  return asking(new Command('status').description('What the hub is doing.')).action(
+    async (options: HubAddress) => {
+      const view = await (await askHub(options, tools))(hubApi.view, {})
+      const { feed, trouble, sources, cameras, matches, answers } = view
+      tools.terminal.say(
+        [
+          `instance   ${view.instance?.origin ?? 'none: porchlight hub add instance URL'}`,
+          `feed       ${feed === null ? 'none yet' : `${String(feed.number)}, vouched for at ${feed.vouchedAt}`}${trouble === null ? '' : `; trouble: ${trouble}`}`,
+          ...sources.map(
+            ({ kind, where, clips, fault }) =>
+              `source     ${kind} ${plain(where)}: ${String(clips)} clips${fault === null ? '' : `; ${fault}`}`,
+          ),
+          `cameras    ${String(cameras.length)}, ${String(cameras.filter(({ view: place }) => place !== null).length)} placed`,
+          `matches    ${String(matches.length)} (only you know)`,
+          ...answers.map(({ title, state }) => `answer     ${plain(title)}: ${state.kind}`),
+          `ffmpeg     fenced in by ${view.sandbox}`,
+        ].join('\n'),
+      )
+    },
+  )
+}
+
+export function matchesCommand(tools: Tools): Command {
+  return asking(
+    new Command('matches').description('Requests that your cameras fit. Only you know.'),
+  ).action(async (options: HubAddress) => {
+    const { matches } = await (await askHub(options, tools))(hubApi.view, {})
+    tools.terminal.say(
+      matches.length === 0
+        ? 'Nothing matches. Nobody knows that you looked.'
+        : matches.map(matchLine).join('\n'),
+    )
+  })
+}
+
+function matchLine({ request, signed, agency, clips }: MatchCard): string {
+  return `${request}  ${plain(signed.request.title)} (${plain(agency.name)}): ${String(clips)} clips may help`
+}
+
+export function reviewCommand(tools: Tools): Command {
+  return asking(
+    new Command('review')
+      .description('The clips that may help with a request; look at them in the browser.')
+      .argument('<request>', 'its name, from porchlight hub matches'),
+  ).action(async (request: string, options: HubAddress) => {
+    const { clips, gaps } = await (await askHub(options, tools))(hubApi.match, { request })
+    tools.terminal.say(
+      [
+        ...clips.map(clipLine),
+        ...gaps.map(({ from, to }) => `(nothing was recorded from ${from} to ${to})`),
+        `Look at them, cut and cover: ${options.hub}`,
+      ].join('\n'),
+    )
+  })
+}
+
+function clipLine({ id, fileName, from, to, errorSeconds, measured }: ClipView): string {
+  const how = measured ? 'measured' : 'the clock was never checked'
+  return `${id}  ${plain(fileName)}  ${from} to ${to}  ± ${String(Math.round(errorSeconds))} s (${how})`
+}
+
+export function wipeCommand(tools: Tools): Command {
+  return asking(
+    new Command('wipe').description('Delete everything that the hub keeps; the recordings stay.'),
+  )
+    .option('--yes', 'do not ask')
+    .action(async (options: HubAddress & { readonly yes?: true }) => {
+      const { terminal } = tools
+      if (options.yes !== true) {
+        const answer = await terminal.ask('Delete everything that the hub keeps? Type wipe: ')
+        if (answer?.trim() !== 'wipe') throw new Refusal('Nothing was deleted.')
+      }
+      await (
+        await askHub(options, tools)
+      )(hubApi.wipe, { really: 'wipe' })
+      terminal.say('Everything that the hub kept is deleted. The recordings stay.')
+    })
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { hubApi } from '@porchlight/owner'
+import type { CopyView } from '@porchlight/owner'
+import { Command } from 'commander'
+
+import { bar, size } from '../print.ts'
+import { Refusal } from '../refusal.ts'
+import { cutOf } from '../seal/cut.ts'
+import type { Tools } from '../tools.ts'
+import { askHub, asking } from './line.ts'
+import type { Ask, HubAddress } from './line.ts'
+
+interface SendOptions extends HubAddress {
+  readonly clip: readonly string[]
+  readonly cut?: ReturnType<typeof cutOf>
+  readonly now?: true
+  readonly yes?: true
+}
+
+export function sendCommand(tools: Tools): Command {
+  return asking(
+    new Command('send')
+      .description('Copy, seal and send clips for a request. You are asked before anything goes.')
+      .argument('<request>', 'its name, from porchlight hub matches'),
+  )
+    .requiredOption('--clip <id...>', 'which clips, from porchlight hub review')
+    .option('--cut <from-to>', 'keep only this part, as 0:40-1:15', cutOf)
+    .option('--now', 'at once, and not after a random while')
+    .option('--yes', 'do not ask')
+    .action(async (request: string, options: SendOptions) => {
+      await send(request, options, tools)
+    })
+}
+
+async function send(request: string, options: SendOptions, tools: Tools): Promise<void> {
+  const { terminal } = tools
+  const ask = await askHub(options, tools)
+  const copies: CopyView[] = []
+  for (const clip of options.clip) copies.push(await copied(ask, { request, clip, options }, tools))
+  for (const { id, state } of copies)
+    if (state.kind === 'made')
+      terminal.say(
+        `${id}: ${size(state.bytes)}, ${state.seconds.toFixed(1)} s, ${String(state.frames)} pictures, no sound, proven clean`,
+      )
+  if (options.yes !== true) {
+    const answer = await terminal.ask('Send this? Type yes or no: ')
+    if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) throw new Refusal('Nothing was sent.')
+  }
+  await ask(hubApi.send, {
+    request,
+    copies: copies.map(({ id }) => id),
+    rungs: {},
+    hurry: options.now === true,
+  })
+  terminal.say('It is on its way: porchlight hub status tells how far.')
+}
+
+interface Copying {
+  readonly request: string
+  readonly clip: string
+  readonly options: SendOptions
+}
+
+const pollMillis = 500
+
+/** @throws {Refusal} where it could not be made */
+async function copied(
+  ask: Ask,
+  { request, clip, options }: Copying,
+  tools: Tools,
+): Promise<CopyView> {
+  const opened = await ask(hubApi.openClip, { clip })
+  const plan = {
+    cut: options.cut ?? null,
+    audio: 'removed',
+    boxes: [],
+    masks: opened.masks,
+  } as const
+  const { id } = await ask(hubApi.makeCopy, { request, clip, plan: { ...plan, boxes: [] } })
+  for (;;) {
+    const { copies } = await ask(hubApi.copies, { request })
+    const copy = copies.find((one) => one.id === id)
+    if (copy === undefined || copy.state.kind === 'failed')
+      throw new Refusal(`No copy could be made of ${clip}.`)
+    if (copy.state.kind === 'made') {
+      tools.terminal.status('')
+      return copy
+    }
+    tools.terminal.status(bar(`${clip} copying`, copy.state.part, 1))
+    await sleep(pollMillis, undefined, { signal: tools.signal })
+  }
+}

@@ -1,0 +1,180 @@
+import { Fault, instantOf, instantsAt, millisOf, secondsBetween } from '@porchlight/core'
+import type { RequestId } from '@porchlight/core'
+import { hubApi } from '@porchlight/owner'
+import type { LocalId, MatchView, OpenedView } from '@porchlight/owner'
+
+import { listFolder } from '../folders.ts'
+import type { Hub } from '../hub.ts'
+import { refusing } from '../recorders/fault.ts'
+import { only } from '../state/state.ts'
+import { viewOf } from '../view.ts'
+import type { Access } from './access.ts'
+import type { Mount } from './mount.ts'
+
+export interface RouteTools {
+  readonly access: Access
+  readonly signal: AbortSignal
+  /** Whose names these are; null where nobody knows. */
+  readonly grammarOf: (
+    paths: readonly string[],
+  ) => { readonly name: string; readonly asksZone: boolean } | null
+  readonly wipe: () => Promise<void>
+}
+
+const done = { done: true } as const
+
+export function mountRoutes(mount: Mount, hub: Hub, tools: RouteTools): void {
+  mount(hubApi.view, async () => await Promise.resolve(viewOf(hub)))
+  mount(hubApi.signIn, async ({ password }, reply) => {
+    await tools.access.signIn(password, reply)
+    return done
+  })
+  mountSetup(mount, hub, tools)
+  mountReview(mount, hub, tools)
+  mountAnswers(mount, hub)
+  mount(hubApi.wipe, async () => {
+    await tools.wipe()
+    return done
+  })
+}
+
+function mountSetup(mount: Mount, hub: Hub, { signal, grammarOf }: RouteTools): void {
+  mount(hubApi.setInstance, async ({ origin, invite }) => {
+    await hub.setInstance(origin, invite, signal)
+    return viewOf(hub)
+  })
+  mount(hubApi.folders, async ({ path }) => {
+    const { samples, ...listing } = await listFolder(path)
+    const grammar = grammarOf(samples)
+    return {
+      ...listing,
+      folders: [...listing.folders],
+      grammar: grammar?.name ?? null,
+      asksZone: grammar?.asksZone ?? true,
+      example: samples[0] ?? null,
+    }
+  })
+  mount(hubApi.addSource, async ({ source }) => {
+    const id = await hub.recorders.add(source, signal)
+    void hub.recorders.scan(id, signal)
+    return viewOf(hub)
+  })
+  mount(hubApi.removeSource, async ({ source }) => {
+    hub.recorders.remove(source)
+    return await Promise.resolve(viewOf(hub))
+  })
+  mount(hubApi.checkClock, async ({ source, photo }) => {
+    await checkClock(hub, { source, photo }, signal)
+    return viewOf(hub)
+  })
+  mount(hubApi.setCamera, async ({ camera, view, masks }) => {
+    const kept = hub.state.cameras.get(camera)
+    if (kept === null) throw new Fault('source/gone')
+    hub.state.cameras.put(camera, { ...kept, view, masks })
+    return await Promise.resolve(viewOf(hub))
+  })
+  mount(hubApi.setFilters, async ({ filters }) => {
+    hub.state.filters.put(only, filters)
+    return await Promise.resolve(viewOf(hub))
+  })
+}
+
+function mountReview(mount: Mount, hub: Hub, { signal }: RouteTools): void {
+  mount(hubApi.match, async ({ request }) => await Promise.resolve(matchOf(hub, request)))
+  mount(hubApi.hold, async ({ request, hold }) => {
+    await hub.hold(request, hold, signal)
+    return matchOf(hub, request)
+  })
+  mount(hubApi.decline, async ({ request }) => {
+    await hub.decline(request)
+    return done
+  })
+  mount(hubApi.openClip, async ({ clip }) => await openedView(hub, clip, signal))
+  mount(hubApi.makeCopy, async (job) => await hub.copies.make(job))
+  mount(hubApi.copies, async ({ request }) => {
+    return await Promise.resolve({ copies: [...hub.copies.of(request)] })
+  })
+  mount(hubApi.dropCopy, async ({ copy }) => {
+    await hub.copies.drop(copy)
+    return done
+  })
+}
+
+function mountAnswers(mount: Mount, hub: Hub): void {
+  mount(hubApi.send, async ({ request, ...about }) => {
+    hub.yes(request, about)
+    return await Promise.resolve(viewOf(hub))
+  })
+  mount(hubApi.hurry, async ({ answer }) => {
+    hub.answers.hurry(answer)
+    hub.wake()
+    return await Promise.resolve(viewOf(hub))
+  })
+  mount(hubApi.withdraw, async ({ answer }) => {
+    await hub.answers.withdraw(answer)
+    return viewOf(hub)
+  })
+}
+
+function matchOf(hub: Hub, request: RequestId): MatchView {
+  const match = hub.matching.view(request)
+  if (match === null) throw new Fault('request/not-found')
+  return match
+}
+
+async function openedView(hub: Hub, clip: LocalId, signal: AbortSignal): Promise<OpenedView> {
+  const { probe } = await hub.originals.open(clip, signal)
+  const camera = hub.state.cameras.get(hub.clips.get(clip)?.camera ?? '')
+  return {
+    clip,
+    media: probe.media,
+    audio: probe.audio,
+    reveals: probe.reveals.map((one) => ({ ...one })),
+    masks: camera?.masks ?? [],
+  }
+}
+
+interface ClockCheck {
+  readonly source: LocalId
+  readonly photo: {
+    readonly displayed: string
+    readonly true: string
+    readonly zone: string
+  } | null
+}
+
+/** Two photographed clocks are read to the second each. */
+const photoErrorSeconds = 2
+
+async function checkClock(
+  hub: Hub,
+  { source, photo }: ClockCheck,
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = hub.state.sources.get(source)
+  if (kept === null) throw new Fault('source/gone')
+  const reading =
+    photo === null
+      ? await refusing(async () => await hub.recorders.source(source).readClock(signal))
+      : photoReading(photo, hub.now())
+  if (reading === null) throw new Fault('source/no-clock')
+  hub.state.sources.put(source, { ...kept, readings: [...kept.readings, reading].slice(-1000) })
+  await hub.recorders.scan(source, signal)
+}
+
+function photoReading(photo: NonNullable<ClockCheck['photo']>, checkedAt: string) {
+  const [displayed, truly] = [photo.displayed, photo.true].map((shown) => {
+    const [instant] = instantsAt(shown.slice(0, 16), photo.zone)
+    if (instant === undefined) throw new Fault('input/invalid')
+    return instantOf(millisOf(instant) + Number(shown.slice(17)) * 1000)
+  })
+  if (displayed === undefined || truly === undefined) throw new Fault('input/invalid')
+  return {
+    displayed,
+    true: truly,
+    offsetSeconds: secondsBetween(truly, displayed),
+    errorSeconds: photoErrorSeconds,
+    method: 'owner-photo' as const,
+    checkedAt,
+  }
+}

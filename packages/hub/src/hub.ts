@@ -1,0 +1,232 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { api, call, Fault, later } from '@porchlight/core'
+import type { Instant, Line, Random, RequestId } from '@porchlight/core'
+import type { LocalId } from '@porchlight/owner'
+
+import { Answers } from './answer/answers.ts'
+import type { Yes } from './answer/answers.ts'
+import { deliverer, KeptSealed } from './answer/deliver.ts'
+import { readyCopy } from './answer/ready-copy.ts'
+import type { Clips } from './clips/clips.ts'
+import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
+import { Holds } from './hold/holds.ts'
+import { Matching } from './matching.ts'
+import type { Reasons } from './matching.ts'
+import { refusing } from './recorders/fault.ts'
+import { Recorders } from './recorders/recorders.ts'
+import type { OpenSource } from './recorders/recorders.ts'
+import { Copies } from './review/copies.ts'
+import { Originals } from './review/originals.ts'
+import type { OpenedOriginal } from './sources/source.ts'
+import { Records } from './state/records.ts'
+import { only } from './state/state.ts'
+import type { State } from './state/state.ts'
+
+export interface HubTools {
+  readonly directory: string
+  readonly now: () => Instant
+  readonly random: Random
+  readonly lineTo: (origin: string) => Line
+  readonly clips: Clips
+  readonly openSource: OpenSource
+  readonly reasons: Reasons
+  readonly sandbox: string
+  /** Told of matches, on the owner's own network only. */
+  readonly notify: (matches: number) => void
+}
+
+/** All parts of a running hub. What the screens ask for is done by them. */
+export class Hub {
+  readonly state: State
+  readonly clips: Clips
+  readonly feeds: Feeds
+  readonly recorders: Recorders
+  readonly holds: Holds
+  readonly originals: Originals
+  readonly copies: Copies
+  readonly matching: Matching
+  readonly answers: Answers
+  readonly sandbox: string
+  nextLook: Instant
+  readonly #tools: HubTools
+  #wake = new AbortController()
+
+  constructor(state: State, tools: HubTools) {
+    const { directory, now, random, clips } = tools
+    this.#tools = tools
+    this.state = state
+    this.clips = clips
+    this.sandbox = tools.sandbox
+    this.nextLook = now()
+    this.feeds = new Feeds(state, tools)
+    this.recorders = new Recorders(state, { open: tools.openSource, sink: clips, random, now })
+    const open = async (clip: LocalId, signal: AbortSignal) =>
+      await this.#openOriginal(clip, signal)
+    this.originals = new Originals(open)
+    this.holds = new Holds(state, { directory: join(directory, 'held'), random, now, open })
+    this.copies = new Copies(state, {
+      directory: join(directory, 'copies'),
+      random,
+      originals: this.originals,
+    })
+    this.matching = new Matching(state, { clips, holds: this.holds, reasons: tools.reasons, now })
+    this.answers = this.#newAnswers()
+  }
+
+  /** Works until it is stopped. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#follow(signal),
+      this.#send(signal),
+      this.recorders.run(() => undefined, signal),
+    ])
+  }
+
+  /** Follows the requests of an instance, once a feed of it was accepted. */
+  async setInstance(origin: string, invite: string | null, signal: AbortSignal): Promise<void> {
+    const before = this.state.instance.get(only)
+    this.state.instance.put(only, { origin: new URL(origin).origin, invite })
+    if (before !== null && before.origin !== new URL(origin).origin) this.state.seen.delete(only)
+    if (await this.feeds.look(signal)) return
+    if (before === null) this.state.instance.delete(only)
+    else this.state.instance.put(only, before)
+    throw new Fault('hub/no-instance')
+  }
+
+  async hold(request: RequestId, hold: boolean, signal: AbortSignal): Promise<void> {
+    if (hold) await this.holds.hold(request, this.matching.clipsOf(request), signal)
+    else await this.holds.release(request)
+  }
+
+  /** Everything that was prepared is gone, and that it was: on the disk there is no trace. */
+  async decline(request: RequestId): Promise<void> {
+    const live = this.matching.find(request)
+    await this.copies.dropAll(request)
+    await this.holds.release(request)
+    for (const clip of this.matching.clipsOf(request)) await this.originals.close(clip)
+    if (live !== null) this.matching.decline(live)
+  }
+
+  /** @throws {Fault} `request/not-found`, `request/expired` */
+  yes(request: RequestId, about: Omit<Yes, 'live'>): LocalId {
+    const live = this.matching.find(request)
+    if (live === null) throw new Fault('request/not-found')
+    for (const copy of about.copies)
+      if (this.copies.made(copy).request !== request) throw new Fault('source/gone')
+    const id = this.answers.yes({ ...about, live })
+    this.wake()
+    return id
+  }
+
+  now(): Instant {
+    return this.#tools.now()
+  }
+
+  /** Something is due now. */
+  wake(): void {
+    this.#wake.abort()
+  }
+
+  async close(): Promise<void> {
+    await this.copies.stop()
+    await this.originals[Symbol.asyncDispose]()
+    this.state.database.close()
+  }
+
+  #newAnswers(): Answers {
+    const { now, random, directory } = this.#tools
+    const sealed = new Records(this.state.database, 'sealed', KeptSealed)
+    return new Answers(this.state, {
+      now,
+      random,
+      deliver: deliverer({
+        line: () => this.#line(),
+        policyText: () => this.feeds.seen()?.memory.policy ?? '',
+        copy: async (id, signal) => await readyCopy(this, id, signal),
+        sealed,
+        directory: join(directory, 'sealed'),
+        random,
+        now,
+      }),
+      withdraw: async (answer) => {
+        await rm(join(directory, 'sealed', answer.id), { recursive: true, force: true })
+        sealed.delete(answer.id)
+        if (answer.opened === null) return
+        const headers = { authorization: `Bearer ${answer.opened.secret}` }
+        await call({ ...this.#line(), headers }, api.withdrawSubmission, {
+          id: answer.opened.submission,
+        })
+      },
+      stillLive: ({ signed, digest }) => this.matching.find(signed.request.id)?.digest === digest,
+      sent: async (copies) => {
+        for (const copy of copies) await this.copies.drop(copy)
+      },
+    })
+  }
+
+  #line(): Line {
+    const instance = this.state.instance.get(only)
+    if (instance === null) throw new Fault('hub/no-instance')
+    return this.#tools.lineTo(instance.origin)
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      if (await this.feeds.look(signal)) await this.#afterFeed(signal)
+      const pause = pauseBeforeLook(this.#tools.random)
+      this.nextLook = later(this.#tools.now(), Math.round(pause / 1000))
+      await sleep(pause, undefined, { signal })
+    }
+  }
+
+  /** Nothing of this leaves the machine: what matched is held, and the owner is told. */
+  async #afterFeed(signal: AbortSignal): Promise<void> {
+    await this.holds.expire()
+    const cards = this.matching.cards()
+    this.#tools.notify(cards.length)
+    for (const { request, held } of cards)
+      if (!held) await this.hold(request, true, signal).catch(unlessFault)
+    // what could not be sent is tried again
+    this.wake()
+  }
+
+  async #send(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      this.#wake = new AbortController()
+      await this.answers.sendDue(signal)
+      const due = this.answers.nextDue()
+      const stop = AbortSignal.any([signal, this.#wake.signal])
+      // an answer that is due already was stopped by something: the next look at the feed wakes it
+      const millis = due === null || due === 0 ? longSleepMillis : due * 1000
+      await sleep(millis, undefined, { signal: stop }).catch(() => {
+        signal.throwIfAborted()
+      })
+    }
+  }
+
+  async #openOriginal(id: LocalId, signal: AbortSignal): Promise<OpenedOriginal> {
+    const clip = this.clips.get(id)
+    if (clip === null) throw new Fault('source/gone')
+    const { source, cameraName: camera, key, time } = clip
+    const held = this.holds.pathOf(id)
+    if (held !== null) return keptOriginal(held, key, time)
+    return await refusing(
+      async () => await this.recorders.source(source).open({ camera, key, time }, signal),
+    )
+  }
+}
+
+const longSleepMillis = 3_600_000
+
+function keptOriginal(path: string, key: string, time: OpenedOriginal['time']): OpenedOriginal {
+  const fileName = key.split('/').at(-1) ?? key
+  return { path, fileName, time, [Symbol.asyncDispose]: async () => await Promise.resolve() }
+}
+
+/** The disk is full, or a recording is gone already: the card says what is held. */
+function unlessFault(error: unknown): void {
+  if (!(error instanceof Fault)) throw error
+}

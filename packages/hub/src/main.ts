@@ -1,0 +1,119 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Instant, Line, Random } from '@porchlight/core'
+import { millisOf } from '@porchlight/core'
+import fastify from 'fastify'
+
+import { Hub } from './hub.ts'
+import type { HubTools } from './hub.ts'
+import { Access } from './http/access.ts'
+import { mountMedia } from './http/media-routes.ts'
+import { mounter, mountRefusals } from './http/mount.ts'
+import { mountRoutes } from './http/routes.ts'
+import type { RouteTools } from './http/routes.ts'
+import { mountScreens } from './http/screens.ts'
+import { openState } from './state/database.ts'
+import { stateOf } from './state/state.ts'
+import type { State } from './state/state.ts'
+
+export interface HubConfig {
+  /** Made on the first start; the owner's only. */
+  readonly directory: string
+  readonly key: string
+  readonly host: string
+  readonly port: number
+  /** Of the home network; null on loopback only. */
+  readonly password: string | null
+  /** The built web apps; null where they are not. */
+  readonly webDirectory: string | null
+  readonly now: () => Instant
+  readonly random: Random
+  readonly lineTo: (origin: string) => Line
+  readonly notify: (matches: number) => void
+  /** Told of bugs; nothing of the owner's is in what it is told to people. */
+  readonly bug: (error: unknown) => void
+  /** The parts that know recorders, clips and places. */
+  readonly parts: (
+    state: State,
+  ) => Pick<HubTools, 'clips' | 'openSource' | 'reasons' | 'sandbox'> &
+    Pick<RouteTools, 'grammarOf'>
+}
+
+export interface RunningHub {
+  readonly address: string
+  readonly hub: Hub
+  /** Ends when it is stopped or wiped. */
+  readonly ended: Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The state and nothing else is in this file; beside it lie copies, held originals and sealed files. */
+const stateFile = 'hub.db'
+
+/**
+ * Starts the hub.
+ *
+ * @throws {WrongKey}
+ * @throws {OtherSchema}
+ * @throws {NeedsPassword} where others than this machine could reach it, and it has no password
+ */
+export async function startHub(config: HubConfig): Promise<RunningHub> {
+  const { directory, now, random, lineTo, notify, password } = config
+  if (password === null && !isLoopback(config.host)) throw new NeedsPassword()
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const state = stateOf(openState(join(directory, stateFile), config.key))
+  const { grammarOf, ...parts } = config.parts(state)
+  const hub = new Hub(state, { directory, now, random, lineTo, notify, ...parts })
+  const stop = new AbortController()
+  const { signal } = stop
+  const looking = join(directory, 'looking')
+  await rm(looking, { recursive: true, force: true })
+  const app = fastify({ bodyLimit: maxBodyBytes })
+  const access = new Access(password, () => millisOf(now()))
+  let wiped = false
+  mountRefusals(app, config.bug)
+  mountRoutes(mounter(app, access), hub, {
+    access,
+    signal,
+    grammarOf,
+    wipe: async () => {
+      wiped = true
+      stop.abort()
+      await Promise.resolve()
+    },
+  })
+  mountMedia(app, hub, { access, directory: looking, signal })
+  await mountScreens(app, config.webDirectory, access)
+  const address = await app.listen({ host: config.host, port: config.port })
+  const running = hub.run(signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  const ended = running.finally(async () => {
+    await app.close()
+    await hub.close()
+    await rm(looking, { recursive: true, force: true })
+    if (wiped) await rm(directory, { recursive: true, force: true })
+  })
+  return {
+    address,
+    hub,
+    ended,
+    close: async () => {
+      stop.abort()
+      await ended
+    },
+  }
+}
+
+/** A plan with fifty boxes and five hundred key frames each. */
+const maxBodyBytes = 4 * 1024 ** 2
+
+/** Others on the network could use the hub as its owner. */
+export class NeedsPassword extends Error {
+  override readonly name = 'NeedsPassword'
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}

@@ -1,0 +1,133 @@
+import type { Instant, RequestId } from '@porchlight/core'
+import type { FilterList, LocalId, MatchCard, MatchView, Reason } from '@porchlight/owner'
+
+import type { Clips } from './clips/clips.ts'
+import type { Holds } from './hold/holds.ts'
+import { only } from './state/state.ts'
+import type { KeptCamera, LiveRequest, State } from './state/state.ts'
+
+/** Why cameras fit a request; none where none does. */
+export type Reasons = (live: LiveRequest, cameras: readonly KeptCamera[]) => readonly Reason[]
+
+export interface MatchingTools {
+  readonly clips: Clips
+  readonly holds: Holds
+  readonly reasons: Reasons
+  readonly now: () => Instant
+}
+
+const showAll: FilterList = { kind: 'porchlight/filters/v1', hideBadges: [], hideOffences: [] }
+
+/** As many as anybody looks through; the windows of a request hold fewer for a few cameras. */
+const maxShown = 500
+
+/** Which live requests fit the owner's cameras: worked out anew each time, and kept nowhere. */
+export class Matching {
+  readonly #state: State
+  readonly #tools: MatchingTools
+  /** What the owner declined, until the hub is started again: on the disk there is no trace of it. */
+  readonly #declined = new Set<string>()
+
+  constructor(state: State, tools: MatchingTools) {
+    this.#state = state
+    this.#tools = tools
+  }
+
+  get filters(): FilterList {
+    return this.#state.filters.get(only) ?? showAll
+  }
+
+  /** Live by now and by the newest feed, and how many the owner's own filters hide. */
+  live(): { readonly shown: readonly LiveRequest[]; readonly hidden: number } {
+    const now = this.#tools.now()
+    const all = (this.#state.seen.get(only)?.live ?? []).filter(
+      ({ signed }) => signed.request.expiresAt > now,
+    )
+    const shown = all.filter((one) => !isHidden(one, this.filters))
+    return { shown, hidden: all.length - shown.length }
+  }
+
+  find(request: RequestId): LiveRequest | null {
+    return this.live().shown.find(({ signed }) => signed.request.id === request) ?? null
+  }
+
+  cards(): readonly MatchCard[] {
+    return this.live().shown.flatMap((live) => {
+      const card = this.#declined.has(live.digest) ? null : this.#cardOf(live)
+      return card === null ? [] : [card]
+    })
+  }
+
+  /** Null where it does not match, or was declined. */
+  view(request: RequestId): MatchView | null {
+    const live = this.find(request)
+    const card = live === null ? null : this.#cardOf(live)
+    if (live === null || card === null) return null
+    const cameras = card.reasons.map(({ camera }) => camera)
+    const { windows } = live.signed.request
+    const held = this.#tools.holds.of(request)
+    const [first] = held
+    return {
+      card,
+      clips: this.#tools.clips
+        .overlapping(cameras, windows)
+        .slice(0, maxShown)
+        .map(
+          ({ id, camera, key, time, from, to, errorSeconds, measured, labels, plates, bytes }) => ({
+            id,
+            camera,
+            fileName: key.split('/').at(-1) ?? key,
+            time,
+            from,
+            to,
+            errorSeconds,
+            measured,
+            labels: [...labels],
+            plates: [...plates],
+            bytes,
+          }),
+        ),
+      gaps: this.#tools.clips
+        .gaps(cameras, windows)
+        .slice(0, 200)
+        .map((gap) => ({ ...gap })),
+      hold:
+        first === undefined
+          ? null
+          : { bytes: held.reduce((sum, { bytes }) => sum + bytes, 0), until: first.until },
+    }
+  }
+
+  clipsOf(request: RequestId): readonly LocalId[] {
+    return this.view(request)?.clips.map(({ id }) => id) ?? []
+  }
+
+  decline(live: LiveRequest): void {
+    this.#declined.add(live.digest)
+  }
+
+  #cardOf(live: LiveRequest): MatchCard | null {
+    const { request } = live.signed
+    const reasons = this.#tools.reasons(live, this.#state.cameras.all())
+    if (reasons.length === 0) return null
+    const cameras = reasons.map(({ camera }) => camera)
+    return {
+      request: request.id,
+      signed: live.signed,
+      agency: live.agency,
+      reasons: [...reasons],
+      clips: this.#tools.clips.overlapping(cameras, request.windows).length,
+      held: this.#tools.holds.of(request.id).length > 0,
+    }
+  }
+}
+
+function isHidden(
+  { signed, agency }: LiveRequest,
+  { hideBadges, hideOffences }: FilterList,
+): boolean {
+  return (
+    hideOffences.includes(signed.request.offence) ||
+    agency.federal.some((tie) => hideBadges.includes(tie))
+  )
+}

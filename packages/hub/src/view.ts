@@ -1,0 +1,55 @@
+import type { HubView, SourceView } from '@porchlight/owner'
+
+import type { Hub } from './hub.ts'
+import { only } from './state/state.ts'
+import type { KeptSource } from './state/state.ts'
+
+/** Everything that the first screen shows. */
+export function viewOf(hub: Hub): HubView {
+  const { state, feeds, matching, answers, clips } = hub
+  const instance = state.instance.get(only)
+  const seen = feeds.seen()
+  const { shown, hidden } = matching.live()
+  return {
+    instance: instance === null ? null : { origin: instance.origin },
+    feed:
+      seen === null
+        ? null
+        : {
+            number: seen.memory.number,
+            vouchedAt: seen.vouchedAt,
+            live: shown.length + hidden,
+            hidden,
+            nextAt: hub.nextLook,
+          },
+    trouble: feeds.trouble,
+    sources: state.sources.all().map((kept) => sourceView(hub, kept)),
+    cameras: state.cameras.all().map(({ id, source, name, view, masks }) => {
+      return { id, source, name, view, masks, ...clips.countOf(id) }
+    }),
+    matches: [...matching.cards()],
+    answers: [...answers.views()],
+    filters: matching.filters,
+    sandbox: hub.sandbox,
+  }
+}
+
+function sourceView(
+  { state, recorders, clips }: Hub,
+  { id, source, readings }: KeptSource,
+): SourceView {
+  const { scanning, scannedAt, fault } = recorders.looked(id)
+  const cameras = state.cameras.all().filter((camera) => camera.source === id)
+  return {
+    id,
+    kind: source.kind,
+    where: 'path' in source ? source.path : source.url,
+    clips: cameras.reduce((sum, camera) => sum + clips.countOf(camera.id).clips, 0),
+    scanning,
+    scannedAt,
+    unknown: 0,
+    example: null,
+    fault,
+    clock: readings.at(-1) ?? null,
+  }
+}
