@@ -21,7 +21,7 @@ http   an endpoint with validation, against a bare Fastify hello in the same run
 feed   the feed and its proof, against bare node:http with as many bytes in the same run
 log    appends to a log, entries through HTTP, verifying a log of a million; on the disk of TMPDIR
 
-Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios:
+Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios but for those of the log:
 they hold on a slow machine as on a fast one, if it has two processors and nothing else runs.`
 
 const { values, positionals } = parseArgs({

@@ -4,7 +4,7 @@ import { sha256Hex } from './bytes.ts'
 import { canonicalBytes } from './canonical.ts'
 import { Digest, MemberId, SubmissionId } from './id.ts'
 import { Instant } from './instant.ts'
-import { ClipName } from './manifest.ts'
+import { ClipName, Salt } from './manifest.ts'
 import { Signature, signatureHolds } from './sign.ts'
 
 /** Why a clip was declined, from a closed list: free text would leak into places it should not. */
@@ -36,6 +36,18 @@ export const CustodyEvent = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('destroyed'), ...common }),
 ])
 export type CustodyEvent = z.infer<typeof CustodyEvent>
+
+/**
+ * The owner took the answer back before anybody opened it. Nobody of the agency signs that; it stands where the
+ * chain would begin, and nothing follows it. Salted, so that the entry tells nothing but that.
+ */
+export const Withdrawal = z.strictObject({ withdrawn: SubmissionId, salt: Salt })
+export type Withdrawal = z.infer<typeof Withdrawal>
+
+/** What the log commits to of a withdrawal. */
+export function withdrawalDigest(withdrawal: Withdrawal): Digest {
+  return sha256Hex(canonicalBytes(withdrawal))
+}
 
 export const SignedCustodyEvent = z.strictObject({ event: CustodyEvent, signature: Signature })
 export type SignedCustodyEvent = z.infer<typeof SignedCustodyEvent>

@@ -38,6 +38,26 @@ export const DirectoryEntry = z.strictObject({
 })
 export type DirectoryEntry = z.infer<typeof DirectoryEntry>
 
+/** What an agency did with an answer, or that its owner took it back: what an owner wants to know, without asking. */
+export const newsKinds = [
+  'custody.opened',
+  'custody.accepted',
+  'custody.declined',
+  'custody.destroyed',
+] as const satisfies readonly EntryKind[]
+export type NewsKind = (typeof newsKinds)[number]
+
+export const NewsEntry = z.strictObject({
+  ...logged,
+  entry: Entry.refine(({ kind }) => newsKinds.some((known) => known === kind), 'No news'),
+})
+export type NewsEntry = z.infer<typeof NewsEntry>
+
+/** Each takes a proof, about a kilobyte: a quarter of a mebibyte at most. */
+export const maxNews = 256
+/** Of a hub that was off over a holiday. */
+export const newsDays = 30
+
 /** A live request. Its `request.published` follows from what is here: `publishedEntry` of the owner's package. */
 export const FeedRequest = z.strictObject({
   ...logged,
@@ -72,6 +92,8 @@ export const Feed = z.strictObject({
   agencies: z.array(z.strictObject({ profile: AgencyProfile, keys: AgencyKeys })),
   /** In the order of the log. */
   requests: z.array(FeedRequest),
+  /** The newest, in the order of the log. */
+  news: z.array(NewsEntry).max(maxNews),
 })
 export type Feed = z.infer<typeof Feed>
 

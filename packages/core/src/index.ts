@@ -54,6 +54,8 @@ export {
   DeclineReason,
   declineReasons,
   SignedCustodyEvent,
+  Withdrawal,
+  withdrawalDigest,
 } from './custody.ts'
 export type { ChainFault, ChainVerdict } from './custody.ts'
 export { keptUntil, useOf } from './destruction.ts'
@@ -75,11 +77,21 @@ export {
   latestFeedPath,
   maxFeedBytes,
   maxFeedProofBytes,
+  maxNews,
+  newsDays,
+  newsKinds,
   nextFeed,
   readFeed,
   readFeedProof,
 } from './feed.ts'
-export type { DirectoryEntry, DirectoryKind, FeedConsistency, FeedRequest } from './feed.ts'
+export type {
+  DirectoryEntry,
+  DirectoryKind,
+  FeedConsistency,
+  FeedRequest,
+  NewsEntry,
+  NewsKind,
+} from './feed.ts'
 export { Fault, faults, isFaultCode } from './fault.ts'
 export type { FaultCode } from './fault.ts'
 export {

@@ -61,7 +61,12 @@ export class Hub {
     this.clips = clips
     this.sandbox = tools.sandbox
     this.nextLook = now()
-    this.feeds = new Feeds(state, tools)
+    this.feeds = new Feeds(state, {
+      ...tools,
+      heard: (news) => {
+        this.answers.heard(news)
+      },
+    })
     this.recorders = new Recorders(state, { open: tools.openSource, sink: clips, random, now })
     const open = async (clip: LocalId, signal: AbortSignal) =>
       await this.#openOriginal(clip, signal)

@@ -6,14 +6,14 @@ import { Command } from 'commander'
 
 import { bar, size } from '../print.ts'
 import { Refusal } from '../refusal.ts'
-import { cutOf } from '../seal/cut.ts'
+import { parseCut } from '../seal/cut.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { Ask, HubAddress } from './line.ts'
 
 interface SendOptions extends HubAddress {
   readonly clip: readonly string[]
-  readonly cut?: ReturnType<typeof cutOf>
+  readonly cut?: ReturnType<typeof parseCut>
   readonly now?: true
   readonly yes?: true
 }
@@ -25,7 +25,7 @@ export function sendCommand(tools: Tools): Command {
       .argument('<request>', 'its name, from porchlight hub matches'),
   )
     .requiredOption('--clip <id...>', 'which clips, from porchlight hub review')
-    .option('--cut <from-to>', 'keep only this part, as 0:40-1:15', cutOf)
+    .option('--cut <from-to>', 'keep only this part, as 0:40-1:15', parseCut)
     .option('--now', 'at once, and not after a random while')
     .option('--yes', 'do not ask')
     .action(async (request: string, options: SendOptions) => {

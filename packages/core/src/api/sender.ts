@@ -76,4 +76,13 @@ export const senderApi = {
     }),
     faults: ['submission/not-found'],
   }),
+  withdrawSubmission: endpoint({
+    method: 'POST',
+    path: '/api/submissions/:id/withdraw',
+    summary: 'Take an answer back: its sealed files are deleted, as long as nobody has opened it',
+    caller: 'sender',
+    input: z.object({ id: SubmissionId }),
+    output: z.object({ destroyed: z.literal(true) }),
+    faults: ['submission/not-found', 'submission/opened', 'log/unavailable'],
+  }),
 }

@@ -297,6 +297,7 @@ export class Operator {
       reader: this.reader,
       sizes: feedsBefore(number).flatMap((before) => sizes.get(before) ?? []),
       directory: directory.entries,
+      news: [],
       agencies: agencies.map(({ profile, keys }) => ({ profile, keys })),
       requests: live.filter(({ signed }) => signed.request.expiresAt > now),
       ...other,

@@ -1,5 +1,6 @@
 import { Fault, instantOf, later, millisOf, secondsBetween, toHex } from '@porchlight/core'
-import type { Instant, Random, RequestId, Rungs } from '@porchlight/core'
+import type { EntryKind, Instant, NewsEntry, Random, RequestId, Rungs } from '@porchlight/core'
+import { parseTlogProof } from '@porchlight/log'
 import type { AnswerView, LocalId } from '@porchlight/owner'
 
 import type { KeptAnswer, LiveRequest, State } from '../state/state.ts'
@@ -117,15 +118,14 @@ export class Answers {
     return times.length === 0 ? null : Math.max(0, Math.min(...times))
   }
 
-  /** What the feed says of an answer. */
-  heard(submission: string, status: 'opened' | 'destroyed'): void {
-    for (const answer of this.#state.answers.all())
-      if (
-        answer.opened?.submission === submission &&
-        answer.receipt !== null &&
-        answer.status !== 'withdrawn'
-      )
-        this.#state.answers.put(answer.id, { ...answer, status })
+  /** What the feed says became of answers; the owner's own are found by where the log has them. */
+  heard(news: readonly NewsEntry[]): void {
+    for (const answer of this.#state.answers.all()) {
+      const index = answer.receipt === null ? null : indexOf(answer.receipt)
+      const own = news.filter(({ entry }) => 'submission' in entry && entry.submission === index)
+      const status = statusAfter(answer.status, own)
+      if (status !== answer.status) this.#state.answers.put(answer.id, { ...answer, status })
+    }
   }
 
   async #send(id: LocalId, signal: AbortSignal): Promise<void> {
@@ -182,6 +182,29 @@ export class Answers {
       return stopped === null ? { kind: 'waiting', sendsAt } : { kind: 'stopped', because: stopped }
     return { kind: status, submission: opened.submission }
   }
+}
+
+/** What was said of an answer, in the order in which it comes to be. */
+const order = ['received', 'opened', 'unused', 'used', 'destroyed'] as const
+const told = new Map<EntryKind, (typeof order)[number]>([
+  ['custody.opened', 'opened'],
+  ['custody.declined', 'unused'],
+  ['custody.accepted', 'used'],
+  ['custody.destroyed', 'destroyed'],
+])
+
+function statusAfter(
+  before: KeptAnswer['status'],
+  news: readonly NewsEntry[],
+): KeptAnswer['status'] {
+  const at = order.findIndex((status) => status === before)
+  if (at === -1) return before
+  const ranks = news.map(({ entry }) => order.indexOf(told.get(entry.kind) ?? 'received'))
+  return order[Math.max(at, ...ranks)] ?? before
+}
+
+function indexOf(receipt: string): number {
+  return parseTlogProof(receipt).index
 }
 
 /** Uniform over an hour, or over half of what is left where that is less. */

@@ -48,7 +48,7 @@ export const feedChecks: readonly FeedCheck<OpenedFeed>[] = [
   { name: 'consistency', fault: inconsistent },
   { name: 'fresh', fault: stale },
   { name: 'number', fault: numberFault },
-  { name: 'inclusion', fault: unloggedDirectory },
+  { name: 'inclusion', fault: unloggedEntry },
   { name: 'directory', fault: brokenDirectory },
 ]
 
@@ -115,8 +115,8 @@ function numberFault({ feed, proof, memory }: OpenedFeed): string | null {
     : `there are two feeds of number ${String(feed.number)}`
 }
 
-function unloggedDirectory({ feed, inner }: OpenedFeed): string | null {
-  const unproved = feed.directory.find((entry) => !holdsEntry(inner, entry))
+function unloggedEntry({ feed, inner }: OpenedFeed): string | null {
+  const unproved = [...feed.directory, ...feed.news].find((entry) => !holdsEntry(inner, entry))
   return unproved === undefined
     ? null
     : `the log does not hold its entry ${String(unproved.index)} (${unproved.entry.kind})`

@@ -1,4 +1,4 @@
-import type { Instant, Line, Random } from '@porchlight/core'
+import type { Instant, Line, NewsEntry, Random } from '@porchlight/core'
 import { LogError } from '@porchlight/log'
 
 import { only } from '../state/state.ts'
@@ -12,10 +12,9 @@ export interface FeedTools {
   readonly lineTo: (origin: string) => Line
   readonly now: () => Instant
   readonly random: Random
+  /** Told what became of answers, anybody's. */
+  readonly heard: (news: readonly NewsEntry[]) => void
 }
-
-/** Called after each look at the feed, whatever came of it: what it does must not depend on what matched. */
-export type AfterLook = (seen: Seen, signal: AbortSignal) => Promise<void>
 
 /** Why the newest feed counts for nothing: the name of the check that failed, or `unreachable`. */
 export type Trouble = string
@@ -57,6 +56,7 @@ export class Feeds {
         return false
       }
       this.#state.seen.put(only, seenOf(verdict, memory))
+      this.#tools.heard(verdict.feed.news)
       this.#trouble = null
       return true
     } catch (error) {

@@ -68,7 +68,7 @@ export function openFeed(opened: OpenedProof): OpenedFeed | null {
   const { value: feed } = read
   const { number, at } = opened.proof
   if (feed.number !== number || feed.at !== at || feed.origin !== opened.origin) return null
-  if (!isOrdered(feed.directory) || !isOrdered(feed.requests) || hasTwice(feed)) return null
+  if (![feed.directory, feed.requests, feed.news].every(isOrdered) || hasTwice(feed)) return null
   const inner = readCheckpoint(feed.checkpoint, opened.policy)
   return inner === null ? null : { ...opened, feed, inner }
 }

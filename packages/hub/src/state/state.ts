@@ -92,7 +92,7 @@ export const KeptAnswer = z.strictObject({
   opened: z.strictObject({ submission: SubmissionId, secret: z.string() }).nullable(),
   /** Text of the receipt; null before the log has it. */
   receipt: z.string().nullable(),
-  status: z.enum(['waiting', 'received', 'opened', 'destroyed', 'withdrawn']),
+  status: z.enum(['waiting', 'received', 'opened', 'unused', 'used', 'destroyed', 'withdrawn']),
   /** What stopped the last attempt: the code of a fault. */
   stopped: z.string().nullable(),
 })

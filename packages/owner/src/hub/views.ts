@@ -166,6 +166,8 @@ export const AnswerView = z.strictObject({
     z.strictObject({ kind: z.literal('stopped'), because: z.string() }),
     z.strictObject({ kind: z.literal('received'), submission: SubmissionId }),
     z.strictObject({ kind: z.literal('opened'), submission: SubmissionId }),
+    z.strictObject({ kind: z.literal('used'), submission: SubmissionId }),
+    z.strictObject({ kind: z.literal('unused'), submission: SubmissionId }),
     z.strictObject({ kind: z.literal('destroyed'), submission: SubmissionId }),
     z.strictObject({ kind: z.literal('withdrawn') }),
   ]),

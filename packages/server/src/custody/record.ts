@@ -5,7 +5,7 @@ import type { Db } from '../db/open.ts'
 import type { Intent, Outbox } from '../log/outbox.ts'
 import type { AgencyMember } from '../sign-in/sessions.ts'
 import type { Submission } from '../submissions/store.ts'
-import { eventsOf } from './store.ts'
+import { eventsOf, isWithdrawn } from './store.ts'
 
 export interface Recording {
   readonly submission: Submission & { readonly log_index: number }
@@ -20,7 +20,7 @@ export interface Recording {
  * Appends events to a submission's custody chain and to the log.
  *
  * @throws {Fault} `custody/bad-signature`, `custody/broken-chain` (also where a colleague was first),
- *   `log/unavailable`
+ *   `submission/destroyed` where its owner was first, `log/unavailable`
  */
 export async function record(outbox: Outbox, recording: Recording): Promise<void> {
   await outbox.enter(intentsOf(recording), async (tx) => {
@@ -47,6 +47,7 @@ function intentsOf({ submission, events, now }: Recording): readonly Intent[] {
 }
 
 async function append(tx: Db, { submission, member, key, events }: Recording): Promise<void> {
+  if (await isWithdrawn(tx, submission.id)) throw new Fault('submission/destroyed')
   const before = await eventsOf(tx, submission.id)
   let last = before.at(-1) ?? null
   for (const [offset, signed] of events.entries()) {

@@ -3,6 +3,7 @@ import type { Feed, FeedRequest } from '@porchlight/core'
 import type { LogReader, Proof, SignedCheckpoint } from '@porchlight/log'
 
 import type { Listed } from './directory.ts'
+import type { Told } from './news.ts'
 
 /** What a feed is made of; every index is below the checkpoint's size. */
 export interface FeedContent extends Pick<Feed, 'number' | 'origin' | 'at' | 'agencies'> {
@@ -13,6 +14,7 @@ export interface FeedContent extends Pick<Feed, 'number' | 'origin' | 'at' | 'ag
   readonly sizes: readonly number[]
   readonly directory: readonly Listed[]
   readonly requests: readonly Omit<FeedRequest, 'hashes'>[]
+  readonly news: readonly Told[]
 }
 
 /** Puts a feed together, with every proof that it takes. @throws {LogError} of the reader */
@@ -28,11 +30,7 @@ export async function composeFeed({ reader, ...content }: FeedContent): Promise<
     consistency: await Promise.all(
       sizes.map(async (size) => ({ size, hashes: texts(await reader.consistency(size)) })),
     ),
-    directory: await Promise.all(
-      content.directory.map(async ({ index, entry }) => {
-        return { index, hashes: texts(await reader.inclusion(index)), entry }
-      }),
-    ),
+    directory: await proved(content.directory, reader),
     agencies,
     requests: await Promise.all(
       content.requests
@@ -41,7 +39,19 @@ export async function composeFeed({ reader, ...content }: FeedContent): Promise<
           return { ...request, hashes: texts(await reader.inclusion(request.index)) }
         }),
     ),
+    news: await proved(content.news, reader),
   }
+}
+
+async function proved<E>(
+  listed: readonly { readonly index: number; readonly entry: E }[],
+  reader: Pick<LogReader, 'inclusion'>,
+): Promise<{ index: number; hashes: string[]; entry: E }[]> {
+  return await Promise.all(
+    listed.map(async ({ index, entry }) => {
+      return { index, hashes: texts(await reader.inclusion(index)), entry }
+    }),
+  )
 }
 
 /** Hashes as a feed has them. */

@@ -180,6 +180,7 @@ describe('FeedPublisher', () => {
       consistency: [],
       directory: [{ index: 0, hashes: [], entry: opened }],
       agencies: [],
+      news: [],
       requests: [],
     } satisfies Feed)
     assert.deepEqual(proof.consistency, (await reader.consistency(1)).map(toBase64))

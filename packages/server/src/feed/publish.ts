@@ -30,6 +30,7 @@ import type { Outbox } from '../log/outbox.ts'
 import { composeFeed, texts } from './compose.ts'
 import { feedContent } from './content.ts'
 import { FeedDirectory } from './directory.ts'
+import { FeedNews } from './news.ts'
 import { insertFeed, newestFeed, provedFeed, sizesOf } from './store.ts'
 import type { FeedFiles, FeedRow } from './store.ts'
 
@@ -60,6 +61,7 @@ export interface FeedParts extends Pick<World, 'now' | 'fail'> {
 export class FeedPublisher {
   readonly #parts: FeedParts
   readonly #directory = new FeedDirectory()
+  readonly #news = new FeedNews()
   readonly #catchUp: CatchUp
   /** Of the last feed that was begun. */
   #number = 0
@@ -72,6 +74,7 @@ export class FeedPublisher {
       ...parts.log,
       take: (entry, index) => {
         this.#directory.take(entry, index)
+        this.#news.take(entry, index)
       },
     })
   }
@@ -147,6 +150,7 @@ export class FeedPublisher {
       reader,
       sizes: await sizesOf(db, feedsBefore(number)),
       directory: directory.entries,
+      news: this.#news.newest(at),
       ...(await feedContent(db, { size, now: at, directory })),
     })
     return { bytes: feedBytes(feed), checkpoint }

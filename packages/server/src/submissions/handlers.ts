@@ -11,6 +11,7 @@ import {
 import type { Digest, Entry, LoggedEntry, RecipientId, Request, Salt } from '@porchlight/core'
 
 import type { World } from '../config.ts'
+import { withdraw } from '../custody/withdraw.ts'
 import type { Database } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
@@ -54,6 +55,10 @@ export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
     const submission = await own(db, id, secret)
     if (submission.state === 'open') await finish(parts, submission, claim)
     return await receipt(parts, submission.id)
+  })
+  mount(api.withdrawSubmission, async ({ id }, { secret }) => {
+    await withdraw(parts, await own(db, id, secret))
+    return { destroyed: true }
   })
   mount(api.getSubmission, async ({ id }, { secret }) => {
     const submission = await own(db, id, secret)

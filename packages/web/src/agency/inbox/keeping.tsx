@@ -24,7 +24,12 @@ export function Keeping({
     mutationFn: async () => await inbox.destroy(listed.id),
     onSuccess: close,
   })
-  if (listed.destroyed) return <Text size="sm">{m.agency_answer_destroyed()}</Text>
+  if (listed.destroyed)
+    return (
+      <Text size="sm">
+        {listed.custody.length === 0 ? m.agency_answer_taken_back() : m.agency_answer_destroyed()}
+      </Text>
+    )
   return (
     <Group gap="sm" mb="sm">
       <Until day={listed.keptUntil} />
