@@ -179,7 +179,13 @@ export {
   sealedSize,
   tagBytes,
 } from './age/stream.ts'
-export { areaSquareMetres, circleArea, distanceMetres, squareMiles } from './area-measure.ts'
+export {
+  areaSquareMetres,
+  circleArea,
+  distanceMetres,
+  earthRadiusMetres,
+  squareMiles,
+} from './area-measure.ts'
 export { boundsOf, centreOf, contains, isSimple } from './area-shape.ts'
 export type { Bounds } from './area-shape.ts'
 export { Replay } from './replay/replay.ts'

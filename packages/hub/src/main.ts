@@ -86,10 +86,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
   mountMedia(app, hub, { access, directory: looking, signal })
   await mountScreens(app, config.webDirectory, access)
   const address = await app.listen({ host: config.host, port: config.port })
-  const running = hub.run(signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error
-  })
-  const ended = running.finally(async () => {
+  const ended = untilEnded(hub, signal, async () => {
     await app.close()
     await hub.close()
     await rm(looking, { recursive: true, force: true })
@@ -103,6 +100,20 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
       stop.abort()
       await ended
     },
+  }
+}
+
+async function untilEnded(
+  hub: Hub,
+  signal: AbortSignal,
+  cleanUp: () => Promise<void>,
+): Promise<void> {
+  try {
+    await hub.run(signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    await cleanUp()
   }
 }
 

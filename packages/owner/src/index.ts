@@ -1,4 +1,5 @@
 export { View } from './camera.ts'
+export { trueIntervals } from './clock/true-time.ts'
 export { hubApi } from './hub/api.ts'
 export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from './hub/views.ts'
 export type {
@@ -13,6 +14,7 @@ export type {
   Reason,
   SourceView,
 } from './hub/views.ts'
+export { reasonsFor } from './match/reasons.ts'
 export { containerOfStart, startBytes } from './media/container.ts'
 export type { Container } from './media/container.ts'
 export type { Revealed, RevealedKind } from './media/reveals.ts'

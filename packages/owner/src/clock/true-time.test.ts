@@ -1,0 +1,94 @@
+import { strict as assert } from 'node:assert'
+import { describe, it } from 'node:test'
+
+import type { ClockReading, ShownTime } from '../shown-time.ts'
+import { assumedErrorSeconds, offsetFor, trueIntervals } from './true-time.ts'
+
+const shown: ShownTime = {
+  shown: '2026-11-23T21:10:00',
+  zone: 'America/New_York',
+  stamps: 'start',
+  seconds: 20,
+  slackSeconds: 1,
+}
+
+function reading(checkedAt: string, offsetSeconds: number, errorSeconds = 2): ClockReading {
+  const both = { displayed: checkedAt, true: checkedAt, checkedAt }
+  return { ...both, offsetSeconds, errorSeconds, method: 'onvif' }
+}
+
+describe('trueIntervals()', () => {
+  it('takes off what the clock was fast by', () => {
+    const [interval, ...others] = trueIntervals(shown, [reading('2026-11-24T02:10:00Z', 72)])
+    assert.deepEqual(others, [])
+    assert.deepEqual(interval, {
+      from: '2026-11-24T02:08:48Z',
+      to: '2026-11-24T02:09:08Z',
+      errorSeconds: 3,
+      measured: true,
+      offsetSeconds: 72,
+    })
+  })
+
+  it('says that it assumes where nothing was measured', () => {
+    const [interval] = trueIntervals(shown, [])
+    assert.equal(interval?.from, '2026-11-24T02:10:00Z')
+    assert.equal(interval.measured, false)
+    assert.equal(interval.offsetSeconds, null)
+    assert.equal(interval.errorSeconds, assumedErrorSeconds + 1)
+  })
+
+  it('knows both hours that a local clock shows when clocks go back', () => {
+    const twice = trueIntervals({ ...shown, shown: '2026-11-01T01:30:00' }, [])
+    assert.deepEqual(
+      twice.map(({ from }) => from),
+      ['2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z'],
+    )
+    const once = trueIntervals({ ...shown, shown: '2026-11-01T01:30:00', zone: 'UTC' }, [])
+    assert.deepEqual(
+      once.map(({ from }) => from),
+      ['2026-11-01T01:30:00Z'],
+    )
+  })
+
+  it('takes a time that is skipped in spring for that of a clock which does not follow', () => {
+    const skipped = trueIntervals({ ...shown, shown: '2026-03-08T02:30:00' }, [])
+    assert.deepEqual(
+      skipped.map(({ from }) => from),
+      ['2026-03-08T07:30:00Z', '2026-03-08T06:30:00Z'],
+    )
+  })
+
+  it('counts back from what is stamped at the end', () => {
+    const [interval] = trueIntervals({ ...shown, stamps: 'end' }, [])
+    assert.equal(interval?.from, '2026-11-24T02:09:40Z')
+    assert.equal(interval.to, '2026-11-24T02:10:00Z')
+  })
+
+  it('looks for as long as a clip may be where nobody has read its length', () => {
+    const [interval] = trueIntervals({ ...shown, seconds: null }, [])
+    assert.equal(interval?.to, '2026-11-24T03:10:00Z')
+  })
+})
+
+describe('offsetFor()', () => {
+  it('is null without a reading', () => {
+    assert.equal(offsetFor('2026-11-24T00:00:00Z', []), null)
+  })
+
+  it('grows less sure with each day from the only reading', () => {
+    const readings = [reading('2026-11-20T00:00:00Z', 10)]
+    assert.deepEqual(offsetFor('2026-11-20T00:00:00Z', readings), { seconds: 10, errorSeconds: 2 })
+    assert.deepEqual(offsetFor('2026-11-22T00:00:00Z', readings), {
+      seconds: 10,
+      errorSeconds: 88.4,
+    })
+    assert.equal(offsetFor('2026-01-01T00:00:00Z', readings)?.errorSeconds, 2 + assumedErrorSeconds)
+  })
+
+  it('goes by the nearest of two, and is off by no more than they differ', () => {
+    const readings = [reading('2026-11-10T00:00:00Z', 10), reading('2026-11-20T00:00:00Z', 16)]
+    assert.deepEqual(offsetFor('2026-11-12T00:00:00Z', readings), { seconds: 10, errorSeconds: 8 })
+    assert.deepEqual(offsetFor('2026-11-19T00:00:00Z', readings), { seconds: 16, errorSeconds: 8 })
+  })
+})
