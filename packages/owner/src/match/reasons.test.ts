@@ -73,6 +73,35 @@ describe('reasonsFor()', () => {
     assert.deepEqual(reasonsFor(block(elm), [{ id: 'c'.repeat(16), view: null }]), [])
   })
 
+  it('says how far inside it stands, and names the deepest first', () => {
+    const edge = { ...camera(90, 0), id: 'edge' }
+    const outside = { ...camera(0, -110), id: 'outside' }
+    const middle = { ...camera(0, 0), id: 'middle' }
+    assert.deepEqual(
+      reasonsFor(block(elm), [outside, edge, middle]).map(({ camera: id, metres }) => [id, metres]),
+      [
+        ['middle', 100],
+        ['edge', 10],
+        ['outside', 10],
+      ],
+    )
+  })
+
+  it('finds what is near beside a pole, and nothing at the other one', () => {
+    const cap: Area = [
+      [0, 89.9999],
+      [120, 89.9999],
+      [-120, 89.9999],
+    ]
+    const { view } = camera(0, 0, { fieldOfView: 360, reachMetres: 100 })
+    const near = [{ id: 'c', view: { ...view, place: [120, 89.9999] as const } }]
+    assert.equal(reasonsFor(cap, near).length, 1)
+    assert.deepEqual(
+      reasonsFor(cap, [{ id: 'c', view: { ...view, place: [0, -90] as const } }]),
+      [],
+    )
+  })
+
   it('says how far outside it stands, and what it looks onto', () => {
     const [reason] = reasonsFor(block(elm), [camera(0, -110, { looksOnto: 'Elm St' })])
     assert.deepEqual([reason?.metres, reason?.looksOnto], [10, 'Elm St'])

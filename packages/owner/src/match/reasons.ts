@@ -1,4 +1,5 @@
-import type { Area } from '@porchlight/core'
+import { boundsOf } from '@porchlight/core'
+import type { Area, Bounds } from '@porchlight/core'
 
 import type { View } from '../camera.ts'
 import type { Reason } from '../hub/views.ts'
@@ -10,39 +11,56 @@ export interface PlacedCamera {
   readonly view: View | null
 }
 
-/** Why cameras fit an area: those that stand in it first, then the nearest. None where none does. */
+/** Why cameras fit an area: those that stand in it, the deepest first, then the nearest. None where none does. */
 export function reasonsFor(area: Area, cameras: readonly PlacedCamera[]): readonly Reason[] {
-  return cameras
-    .flatMap(({ id, view }) => {
-      const reason = view === null || isFar(area, view) ? null : reasonOf(area, view)
-      return reason === null || view === null
-        ? []
-        : [{ camera: id, ...reason, looksOnto: view.looksOnto }]
-    })
-    .toSorted((a, b) => a.metres - b.metres)
+  const bounds = knownBounds(area)
+  const reasons: Reason[] = []
+  for (const { id, view } of cameras) {
+    if (view === null || isFar(bounds, view)) continue
+    const reason = reasonOf(area, view)
+    if (reason !== null) reasons.push({ camera: id, ...reason, looksOnto: view.looksOnto })
+  }
+  return reasons.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** The same requests are matched each time that anything changes. */
+const bounded = new WeakMap<Area, Bounds>()
+
+function knownBounds(area: Area): Bounds {
+  const known = bounded.get(area)
+  if (known !== undefined) return known
+  const bounds = boundsOf(area)
+  bounded.set(area, bounds)
+  return bounds
+}
+
+function rank({ where, metres }: Reason): number {
+  return where === 'inside' ? -metres : metres + 1
 }
 
 function reasonOf(area: Area, view: View): Pick<Reason, 'metres' | 'where'> | null {
   const polygon = around(view.place, area)
-  if (holds(polygon, [0, 0])) return { where: 'inside', metres: 0 }
-  if (!meet(sliceOf(view), polygon)) return null
-  return { where: 'sees-into', metres: Math.round(metresTo(polygon)) }
+  const isInside = holds(polygon, [0, 0])
+  if (!isInside && !meet(sliceOf(view), polygon)) return null
+  return { where: isInside ? 'inside' : 'sees-into', metres: Math.round(metresTo(polygon)) }
 }
 
 /** A metre is at most this part of a degree of latitude, anywhere. */
 const degreesPerMetre = 1 / 110_000
 
 /** Quick, and never wrong about what is near: most requests are in other streets. */
-function isFar(area: Area, { place: [lng, lat], reachMetres }: View): boolean {
+function isFar({ west, south, east, north }: Bounds, { place, reachMetres }: View): boolean {
+  const [lng, lat] = place
   const reach = reachMetres * degreesPerMetre
-  if (area.every((corner) => corner[1] > lat + reach)) return true
-  if (area.every((corner) => corner[1] < lat - reach)) return true
-  const wider =
-    reach / Math.max(0.01, Math.cos((Math.min(89, Math.abs(lat) + reach) * Math.PI) / 180))
-  // across the 180th meridian the quick answer would be wrong
-  if (area.some((corner) => Math.abs(corner[0] - lng) > 180)) return false
-  return (
-    area.every((corner) => corner[0] > lng + wider) ||
-    area.every((corner) => corner[0] < lng - wider)
+  if (lat + reach < south || lat - reach > north) return true
+  const wider = reach / narrowest(Math.abs(lat) + reach)
+  // bounds go on across the 180th meridian: a camera may be a whole turn away from them
+  return [lng - 360, lng, lng + 360].every(
+    (turned) => turned + wider < west || turned - wider > east,
   )
+}
+
+/** How much shorter a degree of longitude is there than at the equator; over a pole no longitude is far. */
+function narrowest(latitude: number): number {
+  return latitude < 90 ? Math.cos((latitude * Math.PI) / 180) : 0
 }

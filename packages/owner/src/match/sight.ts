@@ -14,7 +14,7 @@ export function around(place: Place, area: Area): readonly Point[] {
   const metresPerDegree = (earthRadiusMetres * Math.PI) / 180
   const narrower = Math.cos((place[1] * Math.PI) / 180)
   return area.map(([lng, lat]) => [
-    turned(lng - place[0]) * metresPerDegree * narrower,
+    shortWay(lng - place[0]) * metresPerDegree * narrower,
     (lat - place[1]) * metresPerDegree,
   ])
 }
@@ -76,8 +76,8 @@ function side([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
   return Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax))
 }
 
-/** The short way round. */
-function turned(degrees: number): number {
+/** An angle across the 180th meridian is not one around the earth. */
+function shortWay(degrees: number): number {
   if (degrees > 180) return degrees - 360
   return degrees < -180 ? degrees + 360 : degrees
 }
