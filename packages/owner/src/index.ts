@@ -1,5 +1,6 @@
 export { View } from './camera.ts'
 export { trueIntervals } from './clock/true-time.ts'
+export type { TrueInterval } from './clock/true-time.ts'
 export { hubApi } from './hub/api.ts'
 export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from './hub/views.ts'
 export type {

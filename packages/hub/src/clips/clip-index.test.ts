@@ -114,7 +114,7 @@ describe('ClipIndex', () => {
     assert.deepEqual(keys(clips), ['2026-11-23T12:00:00', '2026-11-23T12:20:00'])
     const again = clips.get(first?.id ?? '')
     assert.deepEqual(again?.labels, ['car'])
-    assert.deepEqual(clips.countOf('s/porch'), { clips: 2, newest: '2026-11-23T12:21:01Z' })
+    assert.deepEqual(clips.countOf('s/porch'), { clips: 2, newest: '2026-11-23T12:21:00Z' })
     clips.forget('s')
     assert.deepEqual(keys(clips), [])
     assert.equal(clips.get(first?.id ?? ''), null)
@@ -129,6 +129,13 @@ describe('ClipIndex', () => {
     clips.retime('s')
     const [found] = clips.overlapping(['s/porch'], [window])
     assert.deepEqual([found?.from, found?.offsetSeconds], ['2026-11-23T13:00:00Z', 3600])
+  })
+
+  it('leaves out what shows a day that no calendar has, and takes the rest', async () => {
+    const clips = index([exact])
+    await put(clips, [clip('2026-02-31T12:00:00'), clip('2026-11-23T12:00:00')])
+    assert.deepEqual(clips.countOf('s/porch').clips, 1)
+    assert.deepEqual(keys(clips), ['2026-11-23T12:00:00'])
   })
 
   it('tells in which parts of a window nothing was taken', async () => {

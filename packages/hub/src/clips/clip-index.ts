@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-import { instantOf, millisOf } from '@porchlight/core'
+import { millisOf } from '@porchlight/core'
 import type { Instant, Window } from '@porchlight/core'
 import { ShownTime, trueIntervals } from '@porchlight/owner'
-import type { ClockReading, LocalId } from '@porchlight/owner'
+import type { ClockReading, LocalId, TrueInterval } from '@porchlight/owner'
 import type Database from 'libsql'
 import { z } from 'zod'
 
@@ -23,6 +23,12 @@ const batchSize = 500
 
 /** Longer than any clip with its error: 2^20 seconds are twelve days. */
 const maxSpanPower = 20
+
+interface Known {
+  readonly source: LocalId
+  readonly readings: readonly ClockReading[]
+  readonly camera: (name: string) => LocalId
+}
 
 /** The clips in the hub's encrypted database. */
 export class ClipIndex implements Clips {
@@ -44,10 +50,14 @@ export class ClipIndex implements Clips {
     progress: (seen: number) => void,
   ): Promise<void> {
     const seen = new Set<number>()
+    const known = this.#knownOf(source)
     let batch: FoundClip[] = []
     const write = () => {
       this.#together(() => {
-        for (const found of batch) seen.add(this.#put(source, found))
+        for (const found of batch) {
+          const number = this.#put(known, found)
+          if (number !== null) seen.add(number)
+        }
       })
       batch = []
       progress(seen.size)
@@ -57,23 +67,26 @@ export class ClipIndex implements Clips {
       if (batch.length >= batchSize) write()
     }
     write()
-    this.#drop(this.#numbersOf(source).filter((number) => !seen.has(number)))
+    this.#eachOf(source, (number) => {
+      if (!seen.has(number)) this.#drop(number)
+    })
   }
 
   forget(source: LocalId): void {
-    this.#drop(this.#numbersOf(source))
+    this.#eachOf(source, (number) => {
+      this.#drop(number)
+    })
   }
 
   /** The clock of a source was read: its clips have other true times. */
   retime(source: LocalId): void {
-    const numbers = this.#numbersOf(source)
-    for (let at = 0; at < numbers.length; at += batchSize)
-      this.#together(() => {
-        for (const number of numbers.slice(at, at + batchSize)) {
-          const { camera, found } = Row.parse(this.#queries.byNumber.get(number))
-          this.#putTimes(number, { camera, source, time: Found.parse(JSON.parse(found)).time })
-        }
-      })
+    const readings = this.#tools.readings(source)
+    this.#eachOf(source, (number) => {
+      const { camera, found } = Row.parse(this.#queries.byNumber.get(number))
+      this.#queries.dropTimes.run(number)
+      const intervals = trueIntervals(Found.parse(JSON.parse(found)).time, readings)
+      this.#putTimes(number, camera, intervals)
+    })
   }
 
   get(id: LocalId): IndexedClip | null {
@@ -97,38 +110,47 @@ export class ClipIndex implements Clips {
   countOf(camera: LocalId): ReturnType<Clips['countOf']> {
     const known = this.#counts.get(camera)
     if (known !== undefined) return known
-    const { clips, newest } = Count.parse(this.#queries.count.get(camera))
-    const count = { clips, newest: newest === null ? null : instantOf(newest * 1000) }
+    const { clips, time } = Count.parse(this.#queries.count.get(camera))
+    const newest = time === null ? null : Interval.parse(JSON.parse(time)).to
+    const count = { clips, newest }
     this.#counts.set(camera, count)
     return count
   }
 
-  #put(source: LocalId, found: FoundClip): number {
-    const camera = this.#tools.cameraOf(source, found.camera)
+  /** What would be asked for each clip again. */
+  #knownOf(source: LocalId): Known {
+    const cameras = new Map<string, LocalId>()
+    return {
+      source,
+      readings: this.#tools.readings(source),
+      camera: (name) => {
+        const id = cameras.get(name) ?? this.#tools.cameraOf(source, name)
+        cameras.set(name, id)
+        return id
+      },
+    }
+  }
+
+  /** Null for a time that no calendar has: it is found by nobody, and is not kept. */
+  #put({ source, camera: cameraOf, readings }: Known, found: FoundClip): number | null {
+    const camera = cameraOf(found.camera)
     const id = idOf(source, found)
     const text = JSON.stringify(Found.parse(found))
     const before: unknown = this.#queries.plain.get(id)
     if (before !== undefined) {
       const row = Row.parse(before)
       if (row.found === text && row.camera === camera) return row.number
-      this.#queries.dropTimes.run(row.number)
-      this.#queries.dropClip.run(row.number)
+      this.#drop(row.number)
     }
+    const intervals = trueIntervals(found.time, readings)
+    if (intervals.length === 0) return null
     const { number } = Numbered.parse(this.#queries.insert.get(id, source, camera, text))
-    this.#putTimes(number, { camera, source, time: found.time })
+    this.#putTimes(number, camera, intervals)
     return number
   }
 
-  #putTimes(
-    number: number,
-    {
-      camera,
-      source,
-      time,
-    }: { readonly camera: LocalId; readonly source: LocalId; readonly time: ShownTime },
-  ): void {
-    this.#queries.dropTimes.run(number)
-    for (const interval of trueIntervals(time, this.#tools.readings(source))) {
+  #putTimes(number: number, camera: LocalId, intervals: readonly TrueInterval[]): void {
+    for (const interval of intervals) {
       const earliest = Math.floor(secondsOf(interval.from) - interval.errorSeconds)
       const latest = Math.ceil(secondsOf(interval.to) + interval.errorSeconds)
       const span = spanOf(latest - earliest)
@@ -149,18 +171,25 @@ export class ClipIndex implements Clips {
     )
   }
 
-  #numbersOf(source: LocalId): readonly number[] {
-    return this.#queries.numbers.all(source).map((row) => Numbered.parse(row).number)
+  /** By so many at a time: a million numbers are more than a small machine has room for. */
+  #eachOf(source: LocalId, work: (number: number) => void): void {
+    let last = -1
+    for (;;) {
+      const numbers = this.#queries.numbers
+        .all(source, last, batchSize)
+        .map((row) => Numbered.parse(row).number)
+      const end = numbers.at(-1)
+      if (end === undefined) return
+      this.#together(() => {
+        for (const number of numbers) work(number)
+      })
+      last = end
+    }
   }
 
-  #drop(numbers: readonly number[]): void {
-    for (let at = 0; at < numbers.length; at += batchSize)
-      this.#together(() => {
-        for (const number of numbers.slice(at, at + batchSize)) {
-          this.#queries.dropTimes.run(number)
-          this.#queries.dropClip.run(number)
-        }
-      })
+  #drop(number: number): void {
+    this.#queries.dropTimes.run(number)
+    this.#queries.dropClip.run(number)
   }
 
   #together(work: () => void): void {
@@ -189,7 +218,8 @@ const TimedRow = z.object({
   time: z.string(),
 })
 type TimedRow = z.infer<typeof TimedRow>
-const Count = z.object({ clips: z.number(), newest: z.number().nullable() })
+/** The time is that of the last of all: SQLite takes a bare column from the row of the maximum. */
+const Count = z.object({ clips: z.number(), time: z.string().nullable() })
 const Interval = z.object({
   from: z.string(),
   to: z.string(),
@@ -234,13 +264,15 @@ function queriesOf(database: Database.Database) {
     dropClip: database.prepare('DELETE FROM clips WHERE number = ?'),
     plain: database.prepare('SELECT number, camera, found FROM clips WHERE id = ?'),
     byNumber: database.prepare('SELECT number, camera, found FROM clips WHERE number = ?'),
-    numbers: database.prepare('SELECT number FROM clips WHERE source = ?'),
+    numbers: database.prepare(
+      'SELECT number FROM clips WHERE source = ? AND number > ? ORDER BY number LIMIT ?',
+    ),
     byId: database.prepare(`${timed} WHERE id = ? ORDER BY earliest LIMIT 1`),
     overlap: database.prepare(
       `${timed} WHERE clip_times.camera = ? AND span = ? AND earliest BETWEEN ? AND ? AND latest >= ?`,
     ),
     count: database.prepare(
-      'SELECT count(DISTINCT clip) AS clips, max(latest) AS newest FROM clip_times WHERE camera = ?',
+      'SELECT count(DISTINCT clip) AS clips, max(latest), time FROM clip_times WHERE camera = ?',
     ),
   }
 }

@@ -59,6 +59,11 @@ describe('trueIntervals()', () => {
     )
   })
 
+  it('has none for a day that no calendar has', () => {
+    for (const zone of ['UTC', 'America/New_York'])
+      assert.deepEqual(trueIntervals({ ...shown, shown: '2026-02-31T12:00:00', zone }, []), [])
+  })
+
   it('counts back from what is stamped at the end', () => {
     const [interval] = trueIntervals({ ...shown, stamps: 'end' }, [])
     assert.equal(interval?.from, '2026-11-24T02:09:40Z')

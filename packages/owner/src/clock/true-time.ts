@@ -1,12 +1,12 @@
 import {
   daySeconds,
+  Instant,
   instantOf,
   instantsAt,
   millisOf,
   offsetAt,
   secondsBetween,
 } from '@porchlight/core'
-import type { Instant } from '@porchlight/core'
 
 import type { ClockReading, ShownTime } from '../shown-time.ts'
 
@@ -33,7 +33,8 @@ const assumedLengthSeconds = 3600
 
 /**
  * The true interval of a clip; two where the clocks go back and its local time comes twice, or where it shows
- * a time that is skipped in spring and so one of the two zones' offsets was not followed. Never fewer than one.
+ * a time that is skipped in spring and so one of the two zones' offsets was not followed. None for a day that no
+ * calendar has.
  */
 export function trueIntervals(
   time: ShownTime,
@@ -92,6 +93,7 @@ function beyond(
 }
 
 function instantsShown({ shown, zone }: ShownTime): readonly Instant[] {
+  if (!Instant.safeParse(`${shown}Z`).success) return []
   if (zone === 'UTC') return [`${shown}Z`]
   const found = instantsAt(shown, zone)
   if (found.length > 0) return found
