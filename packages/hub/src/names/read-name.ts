@@ -1,0 +1,77 @@
+import type { ShownTime } from '@porchlight/owner'
+import type { Shown } from '@porchlight/owner'
+
+import { grammars } from './grammars.ts'
+import type { Grammar, NamedParts } from './grammars.ts'
+
+/** What a path below a folder of recordings tells. */
+export interface ReadName {
+  readonly camera: string
+  readonly time: ShownTime
+}
+
+/** What reads names: the known grammars, and one that was learned, which goes first. */
+export interface NameReader {
+  readonly zone: string
+  readonly learned: Grammar | null
+}
+
+/** Null where nobody knows what it says, or it names a day or an hour that there is not. */
+export function readName(path: string, { zone, learned }: NameReader): ReadName | null {
+  for (const grammar of learned === null ? grammars : [learned, ...grammars]) {
+    const parts = grammar.read(path)
+    const shown = parts === null ? null : shownOf(parts)
+    if (parts === null || shown === null) continue
+    return {
+      camera: cameraOf(parts, path),
+      time: {
+        shown,
+        zone: grammar.zone === 'utc' ? 'UTC' : zone,
+        stamps: grammar.stamps,
+        seconds: parts.seconds,
+        slackSeconds: grammar.slackSeconds,
+      },
+    }
+  }
+  return null
+}
+
+export interface Detected {
+  readonly name: string
+  readonly asksZone: boolean
+}
+
+/** So much of what is there has to be read before a folder counts as known. */
+const enough = 0.5
+
+/** Whose names these are, by most of them; null where most cannot be read. */
+export function detect(paths: readonly string[]): Detected | null {
+  const votes = new Map<Grammar, number>()
+  for (const path of paths) {
+    const grammar = grammars.find(({ read }) => {
+      const parts = read(path)
+      return parts !== null && shownOf(parts) !== null
+    })
+    if (grammar !== undefined) votes.set(grammar, (votes.get(grammar) ?? 0) + 1)
+  }
+  const [first] = [...votes].toSorted(([, a], [, b]) => b - a)
+  const read = [...votes.values()].reduce((sum, count) => sum + count, 0)
+  if (first === undefined || read < paths.length * enough) return null
+  const asksZone = [...votes.keys()].some(({ zone }) => zone === 'local')
+  return { name: first[0].name, asksZone }
+}
+
+/** Digits as a clock would show them; null for what no clock shows. */
+export function shownOf({ year, month, day, hour, minute, second }: NamedParts): Shown | null {
+  const shown = `${year}-${month}-${day}T${hour}:${minute}:${second}`
+  const millis = Date.parse(`${shown}Z`)
+  if (Number.isNaN(millis)) return null
+  return new Date(millis).toISOString().slice(0, 19) === shown ? shown : null
+}
+
+/** By its name, else by the folder that it lies in: recorders give each camera one. */
+function cameraOf({ camera }: NamedParts, path: string): string {
+  if (camera !== null) return camera
+  const folders = path.split('/').slice(0, -1)
+  return folders.find((folder) => !/^[\d\-_.YMDH ]+$/.test(folder)) ?? 'camera'
+}

@@ -1,0 +1,127 @@
+import { strict as assert } from 'node:assert'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, describe, it } from 'node:test'
+
+import { FolderSource } from './folder.ts'
+import type { FoundClip } from './source.ts'
+
+const directories: string[] = []
+after(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true })
+})
+
+const now = Date.parse('2026-11-24T12:00:00Z')
+
+/** A movie header and nothing else: so many seconds, by a scale of 1000. */
+function movie(seconds: number): Buffer {
+  const header = Buffer.alloc(108)
+  header.writeUInt32BE(108, 0)
+  header.write('mvhd', 4, 'latin1')
+  header.writeUInt32BE(1000, 20)
+  header.writeUInt32BE(seconds * 1000, 24)
+  const moov = Buffer.alloc(8)
+  moov.writeUInt32BE(116, 0)
+  moov.write('moov', 4, 'latin1')
+  const type = Buffer.from('0000001066747970' + '69736f6d00000000', 'hex')
+  return Buffer.concat([type, moov, header, Buffer.alloc(300)])
+}
+
+/** Each file with the time of its last change. */
+function folder(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'porchlight-folder-'))
+  directories.push(root)
+  for (const [path, changed] of Object.entries(files)) {
+    const file = join(root, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, movie(20))
+    utimesSync(file, new Date(changed), new Date(changed))
+  }
+  return root
+}
+
+function source(path: string): FolderSource {
+  return new FolderSource({ path, zone: 'UTC', learned: null, now: () => now })
+}
+
+const { signal } = new AbortController()
+
+async function all(one: FolderSource): Promise<readonly FoundClip[]> {
+  const clips: FoundClip[] = []
+  for await (const clip of one.clips(null, signal)) clips.push(clip)
+  return clips
+}
+
+describe('FolderSource', () => {
+  it('finds cameras and clips by their names, and their length by the movie header', async () => {
+    const one = source(
+      folder({
+        'porch/01-20261124100000.mp4': '2026-11-24T10:00:20Z',
+        'garden/01-20261124100000.mp4': '2026-11-24T10:00:20Z',
+        'porch/snapshot.jpg': '2026-11-24T10:00:20Z',
+        'porch/intro.mp4': '2026-11-24T10:00:20Z',
+      }),
+    )
+    assert.deepEqual(await one.cameras(signal), [{ name: 'garden' }, { name: 'porch' }])
+    const clips = await all(one)
+    assert.deepEqual(
+      clips.map(({ key, time }) => [key, time.shown, time.seconds]),
+      [
+        ['garden/01-20261124100000.mp4', '2026-11-24T10:00:00', 20],
+        ['porch/01-20261124100000.mp4', '2026-11-24T10:00:00', 20],
+      ],
+    )
+    assert.deepEqual(one.unknown, { count: 1, example: 'porch/intro.mp4' })
+  })
+
+  it('leaves alone what is still being written', async () => {
+    const files = { '01-20261124115950.mp4': '2026-11-24T11:59:50Z' }
+    assert.deepEqual(await all(source(folder(files))), [])
+    const done = { '01-20261124115900.mp4': '2026-11-24T11:59:20Z' }
+    assert.equal((await all(source(folder(done)))).length, 1)
+  })
+
+  it('follows no link out of the folder', async () => {
+    const outside = folder({ '01-20261124100000.mp4': '2026-11-24T10:00:20Z' })
+    const root = folder({ '01-20261124110000.mp4': '2026-11-24T11:00:20Z' })
+    symlinkSync(outside, join(root, 'linked'))
+    symlinkSync(join(outside, '01-20261124100000.mp4'), join(root, '01-20261124100000.mp4'))
+    assert.deepEqual(
+      (await all(source(root))).map(({ key }) => key),
+      ['01-20261124110000.mp4'],
+    )
+  })
+
+  it('opens the file itself, and nothing outside', async () => {
+    const root = folder({ 'porch/01-20261124100000.mp4': '2026-11-24T10:00:20Z' })
+    const one = source(root)
+    const [clip] = await all(one)
+    assert.ok(clip)
+    const opened = await one.open(clip)
+    assert.equal(opened.path, join(root, 'porch', '01-20261124100000.mp4'))
+    for (const key of ['../etc/passwd', 'porch/gone.mp4', 'porch'])
+      await assert.rejects(one.open({ ...clip, key }), { code: 'gone' })
+  })
+
+  it('says that a folder is not there', async () => {
+    await assert.rejects(source('/nowhere/at/all').cameras(signal), { code: 'no-folder' })
+  })
+
+  it('reads the clock of a recorder that writes here, by when its files ended', async () => {
+    const root = folder({
+      '01-20261124100100.mp4': '2026-11-24T10:00:20Z',
+      '01-20261124100200.mp4': '2026-11-24T10:01:20Z',
+      '01-20261124100300.mp4': '2026-11-24T10:02:21Z',
+    })
+    const reading = await source(root).readClock(signal)
+    assert.deepEqual([reading?.offsetSeconds, reading?.method], [60, 'host-clock'])
+  })
+
+  it('says nothing of the clock where files were copied here', async () => {
+    const copied = '2026-11-24T10:30:00Z'
+    const names = ['01-20261124100100.mp4', '01-20261124100200.mp4', '01-20261124100300.mp4']
+    const root = folder(Object.fromEntries(names.map((name) => [name, copied])))
+    assert.equal(await source(root).readClock(signal), null)
+  })
+})
