@@ -25,6 +25,9 @@ export const Edits = z.strictObject({
   audio: z.enum(['removed', 'kept', 'none']),
   /** `original` means the untouched bytes, metadata and all: sent only after a warning. */
   picture: z.enum(['re-encoded', 'original']),
+  /** How many boxes the owner drew over something, and how many masks the camera always has. */
+  boxes: z.int().min(0).max(50),
+  masks: z.int().min(0).max(20),
 })
 export type Edits = z.infer<typeof Edits>
 

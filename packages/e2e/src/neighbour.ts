@@ -76,7 +76,7 @@ async function sealClip(
     name,
     bytes: size,
     digests: sealing.digests(),
-    edits: { cut: null, audio: 'none', picture: 'original' },
+    edits: { cut: null, audio: 'none', picture: 'original', boxes: 0, masks: 0 },
     time: null,
     media: { type: 'video/mp4', codec: null, width: null, height: null, seconds: null },
     original: { fileName: basename(path), sha256, salt: newSalt(random) },

@@ -33,7 +33,7 @@ const manifest: Manifest = {
       bytes: 1000,
       sha256: sha256Hex(Uint8Array.of(2)),
       original: sha256Hex(Uint8Array.of(3)),
-      edits: { cut: null, audio: 'none', picture: 'original' },
+      edits: { cut: null, audio: 'none', picture: 'original', boxes: 0, masks: 0 },
       time: null,
       media: { type: 'video/mp4', codec: null, width: null, height: null, seconds: null },
     },

@@ -61,7 +61,13 @@ async function sealSample(
     name: newClipName(random),
     bytes: bytes.length,
     digests: sealing.digests(),
-    edits: { cut: { from: 4, to: 16 }, audio: 'removed', picture: 're-encoded' },
+    edits: {
+      cut: { from: 4, to: 16 },
+      audio: 'removed',
+      picture: 're-encoded',
+      boxes: 0,
+      masks: 0,
+    },
     time: {
       displayed: request.incidentAt,
       offsetSeconds: null,

@@ -121,6 +121,9 @@ interface Making {
   readonly options: ClipOptions
 }
 
+/** No box can be drawn here. */
+const uncovered = { boxes: 0, masks: 0 }
+
 async function whatGoes(
   file: string,
   { name, source, options }: Making,
@@ -128,7 +131,7 @@ async function whatGoes(
 ): Promise<Going> {
   const audio = soundOf(source, options)
   if (options.original) {
-    const edits = { cut: null, audio, picture: 'original' } as const
+    const edits = { cut: null, audio, picture: 'original', ...uncovered } as const
     return { path: file, temporary: false, edits, media: source.media, remains: source.reveals }
   }
   const path = join(options.directory, `${name}.mp4`)
@@ -144,7 +147,7 @@ async function whatGoes(
     signal,
   })
   const copy = await probe(path, signal)
-  const edits = { cut: options.cut, audio, picture: 're-encoded' } as const
+  const edits = { cut: options.cut, audio, picture: 're-encoded', ...uncovered } as const
   return { path, temporary: true, edits, media: copy.media, remains: copy.reveals }
 }
 

@@ -5,9 +5,10 @@ import { Fault } from '@porchlight/core'
 import { BoxError } from '../redact/box.ts'
 import { proveCopy } from '../redact/prove.ts'
 import type { CopyFacts } from '../redact/prove.ts'
+import type { EditPlan } from '../redact/plan.ts'
 import { stripMp4 } from '../redact/strip.ts'
 import { openByteFile } from './byte-file-node.ts'
-
+import { coverFilters } from './cover.ts'
 import type { Probe } from './probe.ts'
 import { runTool } from './tool.ts'
 
@@ -32,6 +33,9 @@ export interface CopyInput {
   /** Null for the whole length. */
   readonly cut: Cut | null
   readonly audio: 'removed' | 'kept'
+  /** What is hidden in the pictures. */
+  readonly boxes?: EditPlan['boxes']
+  readonly masks?: EditPlan['masks']
   /** Told how much is done, 0 to 1. */
   readonly progress?: ((part: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -61,8 +65,25 @@ export async function makeCopy(input: CopyInput): Promise<CopyFacts> {
 
 async function encode(input: CopyInput, target: string): Promise<void> {
   const seconds = secondsOf(input)
+  const filters = `${target}.filters`
+  try {
+    await writeFile(filters, filtersFor(input), { mode: 0o600 })
+    await encodeBy(filters, { input, target, seconds })
+  } finally {
+    await rm(filters, { force: true })
+  }
+}
+
+async function encodeBy(
+  filters: string,
+  {
+    input,
+    target,
+    seconds,
+  }: { readonly input: CopyInput; readonly target: string; readonly seconds: number | null },
+): Promise<void> {
   const well = await runTool('ffmpeg', {
-    args: argumentsFor(input, target),
+    args: argumentsFor(input, { filters, target }),
     limitMillis: Math.max(leastLimitMillis, (seconds ?? 0) * limitPerSecond),
     signal: input.signal,
     output: progressReader((done) => {
@@ -100,7 +121,16 @@ function secondsOf({ cut, probe }: CopyInput): number | null {
   return Math.min(cut.to, seconds ?? cut.to) - cut.from
 }
 
-function argumentsFor({ source, probe, cut, audio }: CopyInput, target: string): readonly string[] {
+/** Too long for an argument where boxes move. */
+function filtersFor({ cut, boxes = [], masks = [] }: CopyInput): string {
+  const even = 'crop=trunc(iw/2)*2:trunc(ih/2)*2'
+  return [even, ...coverFilters({ cut, boxes, masks })].join(',')
+}
+
+function argumentsFor(
+  { source, probe, cut, audio }: CopyInput,
+  { filters, target }: { readonly filters: string; readonly target: string },
+): readonly string[] {
   const sound = audio === 'kept' ? words('-map 0:a:0? -c:a aac -flags:a +bitexact') : []
   return [
     ...words('-hide_banner -nostdin -loglevel quiet -progress pipe:1 -y'),
@@ -112,6 +142,8 @@ function argumentsFor({ source, probe, cut, audio }: CopyInput, target: string):
     ...words('-map 0:v:0'),
     ...sound,
     ...picture,
+    '-filter_script:v',
+    filters,
     ...nothingElse,
     '-f',
     'mp4',
@@ -120,10 +152,7 @@ function argumentsFor({ source, probe, cut, audio }: CopyInput, target: string):
 }
 
 /** As good as the eye sees, playable everywhere; pictures in the order shown, so that no edit list is needed. */
-const picture = [
-  ...words('-c:v libx264 -preset veryfast -crf 20 -bf 0 -pix_fmt yuv420p'),
-  ...words('-vf crop=trunc(iw/2)*2:trunc(ih/2)*2'),
-]
+const picture = words('-c:v libx264 -preset veryfast -crf 20 -bf 0 -pix_fmt yuv420p')
 
 /** Type 6 is the supplemental information in which encoders and cameras leave their marks (ITU-T H.264 table 7-1). */
 const nothingElse = [

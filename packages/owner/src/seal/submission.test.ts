@@ -130,7 +130,7 @@ function clip(fileName: string): SealedClip {
     name: newClipName(random),
     bytes: 1000,
     digests: { content: sha256Hex(random(8)), sealed: sha256Hex(random(8)) },
-    edits: { cut: { from: 1, to: 2 }, audio: 'removed', picture: 're-encoded' },
+    edits: { cut: { from: 1, to: 2 }, audio: 'removed', picture: 're-encoded', boxes: 0, masks: 0 },
     time: null,
     media: { type: 'video/mp4', codec: 'avc1', width: 640, height: 360, seconds: 1 },
     original: { fileName, sha256: sha256Hex(random(8)), salt: newSalt(random) },

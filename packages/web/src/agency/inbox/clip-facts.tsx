@@ -75,9 +75,12 @@ const soundWords: Readonly<Record<Edits['audio'], () => string>> = {
   none: m.agency_fact_sound_none,
 }
 
-function editsText({ cut, picture }: Edits): string {
+function editsText({ cut, picture, boxes, masks }: Edits): string {
   const kind = picture === 'original' ? m.agency_fact_original() : m.agency_fact_copy()
-  if (cut === null) return kind
-  const from = clipLengthText(cut.from)
-  return `${kind} ${m.agency_fact_cut({ from, to: clipLengthText(cut.to) })}`
+  const covered = boxes + masks === 0 ? null : m.agency_fact_covered({ count: boxes + masks })
+  const shortened =
+    cut === null
+      ? null
+      : m.agency_fact_cut({ from: clipLengthText(cut.from), to: clipLengthText(cut.to) })
+  return [kind, shortened, covered].filter((part) => part !== null).join(' ')
 }

@@ -102,11 +102,14 @@ function clipJob(clip: PickedClip, folder: string): ClipJob {
   return { name, original: file, copy: null, edits: editsOf(clip), media: look.media }
 }
 
+/** Nothing can be covered here yet. */
+const uncovered = { boxes: 0, masks: 0 }
+
 function editsOf({ way, cut, look, copy }: PickedClip): Edits {
-  if (way === 'original') return { cut: null, audio: 'kept', picture: 'original' }
+  if (way === 'original') return { cut: null, audio: 'kept', picture: 'original', ...uncovered }
   const heard = look.kind === 'video' && look.sound
   const kept = copy.kind === 'made' && copy.facts.sound !== null
-  return { cut, audio: audioOf(heard, kept), picture: 're-encoded' }
+  return { cut, audio: audioOf(heard, kept), picture: 're-encoded', ...uncovered }
 }
 
 function audioOf(heard: boolean, kept: boolean): Edits['audio'] {
