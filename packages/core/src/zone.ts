@@ -40,11 +40,20 @@ export function offsetAt(instant: Instant, zone: Zone): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).offset
 }
 
+/** Asking costs a tenth of a millisecond, and thousands of requests and clips name the same few. */
+const known = new Set<string>()
+/** There are some six hundred; written in other cases there is no end of them. */
+const maxKnown = 1000
+
 function isZone(name: string): boolean {
+  if (known.has(name)) return true
   // an offset would pass too, and be wrong for half of the year
   if (/^[+-]/.test(name)) return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    const isOne =
+      new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    if (isOne && known.size < maxKnown) known.add(name)
+    return isOne
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error
