@@ -1,13 +1,26 @@
 import { createHash } from 'node:crypto'
 
-import { millisOf } from '@porchlight/core'
+import { instantOf, millisOf } from '@porchlight/core'
 import type { Instant, Window } from '@porchlight/core'
-import { ShownTime, trueIntervals } from '@porchlight/owner'
+import { trueIntervals } from '@porchlight/owner'
 import type { ClockReading, LocalId, TrueInterval } from '@porchlight/owner'
 import type Database from 'libsql'
-import { z } from 'zod'
 
 import type { FoundClip } from '../sources/source.ts'
+import {
+  clipOf,
+  CountRow,
+  formOf,
+  intervalColumns,
+  KnownRow,
+  NumberRow,
+  platesText,
+  queriesOf,
+  shownSeconds,
+  SpanRow,
+  timeOf,
+} from './clip-rows.ts'
+import type { Queries } from './clip-rows.ts'
 import type { Clips, Gap, IndexedClip } from './clips.ts'
 import { gapsIn } from './gaps.ts'
 import { clipSchema } from './schema.ts'
@@ -21,13 +34,13 @@ export interface IndexTools {
 /** Found clips go in by so many at once: one transaction is one write to the disk. */
 const batchSize = 500
 
-/** Longer than any clip with its error: 2^20 seconds are twelve days. */
-const maxSpanPower = 20
-
+/** What would be asked for each clip again. */
 interface Known {
   readonly source: LocalId
   readonly readings: readonly ClockReading[]
-  readonly camera: (name: string) => LocalId
+  /** The numbers that cameras and forms have in the database. */
+  readonly cameras: Map<string, number>
+  readonly forms: Map<string, number>
 }
 
 /** The clips in the hub's encrypted database. */
@@ -36,6 +49,7 @@ export class ClipIndex implements Clips {
   readonly #tools: IndexTools
   readonly #queries: Queries
   readonly #counts = new Map<LocalId, ReturnType<Clips['countOf']>>()
+  readonly #spans = new Map<number, readonly number[]>()
 
   constructor(database: Database.Database, tools: IndexTools) {
     database.exec(clipSchema)
@@ -50,7 +64,8 @@ export class ClipIndex implements Clips {
     progress: (seen: number) => void,
   ): Promise<void> {
     const seen = new Set<number>()
-    const known = this.#knownOf(source)
+    const readings = this.#tools.readings(source)
+    const known: Known = { source, readings, cameras: new Map(), forms: new Map() }
     let batch: FoundClip[] = []
     const write = () => {
       this.#together(() => {
@@ -76,108 +91,145 @@ export class ClipIndex implements Clips {
     this.#eachOf(source, (number) => {
       this.#drop(number)
     })
+    this.#together(() => {
+      this.#queries.dropCameras.run(source)
+    })
   }
 
   /** The clock of a source was read: its clips have other true times. */
   retime(source: LocalId): void {
     const readings = this.#tools.readings(source)
     this.#eachOf(source, (number) => {
-      const { camera, found } = Row.parse(this.#queries.byNumber.get(number))
+      const { camera, time } = timeOf(this.#queries.time.get(number))
       this.#queries.dropTimes.run(number)
-      const intervals = trueIntervals(Found.parse(JSON.parse(found)).time, readings)
-      this.#putTimes(number, camera, intervals)
+      this.#putTimes(number, camera, trueIntervals(time, readings))
     })
   }
 
   get(id: LocalId): IndexedClip | null {
-    const row: unknown = this.#queries.byId.get(id)
-    return row === undefined ? null : clipOf(TimedRow.parse(row))
+    const row: unknown = this.#queries.byId.get([Buffer.from(id, 'hex')])
+    return row === undefined ? null : clipOf(row)
   }
 
   overlapping(cameras: readonly LocalId[], windows: readonly Window[]): readonly IndexedClip[] {
     const found = new Map<LocalId, IndexedClip>()
-    for (const row of this.#rows(cameras, windows))
-      if (!found.has(row.id)) found.set(row.id, clipOf(row))
-    return [...found.values()].toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    for (const camera of cameras)
+      for (const clip of this.#times(camera, windows))
+        if (!found.has(clip.id)) found.set(clip.id, clip)
+    return [...found.values()].toSorted((a, b) => millisOf(a.from) - millisOf(b.from))
   }
 
   gaps(cameras: readonly LocalId[], windows: readonly Window[]): readonly Gap[] {
     return cameras.flatMap((camera) =>
-      gapsIn(windows, this.#rows([camera], windows).map(clipOf)).map((gap) => ({ camera, ...gap })),
+      gapsIn(windows, this.#times(camera, windows)).map((gap) => ({ camera, ...gap })),
     )
   }
 
   countOf(camera: LocalId): ReturnType<Clips['countOf']> {
     const known = this.#counts.get(camera)
     if (known !== undefined) return known
-    const { clips, time } = Count.parse(this.#queries.count.get(camera))
-    const newest = time === null ? null : Interval.parse(JSON.parse(time)).to
-    const count = { clips, newest }
+    const number = this.#numberOf(camera)
+    if (number === null) return { clips: 0, newest: null }
+    const { clips, newest } = CountRow.parse(this.#queries.count.get(number))
+    const count = { clips, newest: newest === null ? null : instantOf(newest * 1000) }
     this.#counts.set(camera, count)
     return count
   }
 
-  /** What would be asked for each clip again. */
-  #knownOf(source: LocalId): Known {
-    const cameras = new Map<string, LocalId>()
-    return {
-      source,
-      readings: this.#tools.readings(source),
-      camera: (name) => {
-        const id = cameras.get(name) ?? this.#tools.cameraOf(source, name)
-        cameras.set(name, id)
-        return id
-      },
-    }
-  }
-
   /** Null for a time that no calendar has: it is found by nobody, and is not kept. */
-  #put({ source, camera: cameraOf, readings }: Known, found: FoundClip): number | null {
-    const camera = cameraOf(found.camera)
-    const id = idOf(source, found)
-    const text = JSON.stringify(Found.parse(found))
-    const before: unknown = this.#queries.plain.get(id)
+  #put(known: Known, found: FoundClip): number | null {
+    const id = idOf(known.source, found)
+    const shown = shownSeconds(found.time.shown)
+    const { seconds } = found.time
+    const { bytes, key } = found
+    const camera = this.#cameraNumber(known, found.camera)
+    const form = this.#formNumber(known, formOf(found))
+    const plates = platesText(found.plates)
+    const before: unknown = this.#queries.known.get([id])
     if (before !== undefined) {
-      const row = Row.parse(before)
-      if (row.found === text && row.camera === camera) return row.number
-      this.#drop(row.number)
+      const { number, ...row } = KnownRow.parse(before)
+      if (same(row, { camera, shown, seconds, bytes, form, plates })) return number
+      this.#drop(number)
     }
-    const intervals = trueIntervals(found.time, readings)
+    const intervals = trueIntervals(found.time, known.readings)
     if (intervals.length === 0) return null
-    const { number } = Numbered.parse(this.#queries.insert.get(id, source, camera, text))
+    const columns = [id, camera, key, shown, seconds, bytes, form, plates]
+    const { number } = NumberRow.parse(this.#queries.insert.get(...columns))
     this.#putTimes(number, camera, intervals)
     return number
   }
 
-  #putTimes(number: number, camera: LocalId, intervals: readonly TrueInterval[]): void {
+  #putTimes(number: number, camera: number, intervals: readonly TrueInterval[]): void {
     for (const interval of intervals) {
       const earliest = Math.floor(secondsOf(interval.from) - interval.errorSeconds)
       const latest = Math.ceil(secondsOf(interval.to) + interval.errorSeconds)
-      const span = spanOf(latest - earliest)
-      this.#queries.insertTime.run(camera, span, earliest, number, latest, JSON.stringify(interval))
+      const key = [camera, spanOf(latest - earliest), earliest, number, latest] as const
+      this.#queries.insertTime.run(...key, ...intervalColumns(interval))
     }
   }
 
-  /** Once for each time that overlaps a window, by the error wider. */
-  #rows(cameras: readonly LocalId[], windows: readonly Window[]): readonly TimedRow[] {
-    return cameras.flatMap((camera) =>
-      windows.flatMap(({ from, to }) =>
-        spans.flatMap((span) =>
-          this.#queries.overlap
-            .all(camera, span, secondsOf(from) - span, secondsOf(to), secondsOf(from))
-            .map((row) => TimedRow.parse(row)),
-        ),
-      ),
-    )
+  /** One for each time that overlaps a window, by the error wider. */
+  #times(camera: LocalId, windows: readonly Window[]): readonly IndexedClip[] {
+    const number = this.#numberOf(camera)
+    if (number === null) return []
+    return windows.flatMap((window) => {
+      const [from, to] = [secondsOf(window.from), secondsOf(window.to)]
+      return this.#spansOf(number).flatMap((span) =>
+        this.#queries.overlap.all(number, span, from - span, to, from).map(clipOf),
+      )
+    })
+  }
+
+  /** The spans that clips of a camera have: a few, as a recorder makes clips of about one length. */
+  #spansOf(camera: number): readonly number[] {
+    const known = this.#spans.get(camera)
+    if (known !== undefined) return known
+    const spans: number[] = []
+    for (;;) {
+      const { span } = SpanRow.parse(this.#queries.nextSpan.get(camera, spans.at(-1) ?? 0))
+      if (span === null) break
+      spans.push(span)
+    }
+    this.#spans.set(camera, spans)
+    return spans
+  }
+
+  #numberOf(camera: LocalId): number | null {
+    const row: unknown = this.#queries.camera.get(camera)
+    return row === undefined ? null : NumberRow.parse(row).number
+  }
+
+  #cameraNumber({ source, cameras }: Known, name: string): number {
+    const known = cameras.get(name)
+    if (known !== undefined) return known
+    const id = this.#tools.cameraOf(source, name)
+    const number =
+      this.#numberOf(id) ?? NumberRow.parse(this.#queries.insertCamera.get(id, source, name)).number
+    cameras.set(name, number)
+    return number
+  }
+
+  #formNumber({ forms }: Known, form: string): number {
+    const known = forms.get(form)
+    if (known !== undefined) return known
+    const row: unknown = this.#queries.form.get(form) ?? this.#queries.insertForm.get(form)
+    const { number } = NumberRow.parse(row)
+    forms.set(form, number)
+    return number
+  }
+
+  #eachOf(source: LocalId, work: (number: number) => void): void {
+    for (const row of this.#queries.cameras.all(source))
+      this.#eachOfCamera(NumberRow.parse(row).number, work)
   }
 
   /** By so many at a time: a million numbers are more than a small machine has room for. */
-  #eachOf(source: LocalId, work: (number: number) => void): void {
+  #eachOfCamera(camera: number, work: (number: number) => void): void {
     let last = -1
     for (;;) {
       const numbers = this.#queries.numbers
-        .all(source, last, batchSize)
-        .map((row) => Numbered.parse(row).number)
+        .all(camera, last, batchSize)
+        .map((row) => NumberRow.parse(row).number)
       const end = numbers.at(-1)
       if (end === undefined) return
       this.#together(() => {
@@ -195,84 +247,33 @@ export class ClipIndex implements Clips {
   #together(work: () => void): void {
     this.#database.transaction(work)()
     this.#counts.clear()
+    this.#spans.clear()
   }
 }
 
-/** What is kept of a found clip, in one order, so that equal ones are equal text. */
-const Found = z.object({
-  camera: z.string(),
-  key: z.string(),
-  time: ShownTime,
-  bytes: z.number().nullable(),
-  labels: z.array(z.string()).readonly(),
-  plates: z.array(z.string()).readonly(),
-})
-
-const Numbered = z.object({ number: z.number() })
-const Row = z.object({ number: z.number(), camera: z.string(), found: z.string() })
-const TimedRow = z.object({
-  id: z.string(),
-  source: z.string(),
-  camera: z.string(),
-  found: z.string(),
-  time: z.string(),
-})
-type TimedRow = z.infer<typeof TimedRow>
-/** The time is that of the last of all: SQLite takes a bare column from the row of the maximum. */
-const Count = z.object({ clips: z.number(), time: z.string().nullable() })
-const Interval = z.object({
-  from: z.string(),
-  to: z.string(),
-  errorSeconds: z.number(),
-  measured: z.boolean(),
-  offsetSeconds: z.number().nullable(),
-})
-
-function clipOf({ id, source, camera, found, time }: TimedRow): IndexedClip {
-  const { camera: cameraName, ...clip } = Found.parse(JSON.parse(found))
-  return { id, source, camera, cameraName, ...clip, ...Interval.parse(JSON.parse(time)) }
+/** The same each time that a clip is found: the bytes of its {@link LocalId}. */
+function idOf(source: LocalId, { camera, key }: FoundClip): Buffer {
+  return createHash('sha256').update([source, camera, key].join('\0')).digest().subarray(0, 8)
 }
 
-/** The same each time that a clip is found. */
-function idOf(source: LocalId, { camera, key }: FoundClip): LocalId {
-  return createHash('sha256').update([source, camera, key].join('\0')).digest('hex').slice(0, 16)
+type Columns = Omit<KnownRow, 'number'>
+
+function same(one: Columns, other: Columns): boolean {
+  return (
+    one.camera === other.camera &&
+    one.shown === other.shown &&
+    one.seconds === other.seconds &&
+    one.bytes === other.bytes &&
+    one.form === other.form &&
+    one.plates === other.plates
+  )
 }
 
-const spans: readonly number[] = Array.from({ length: maxSpanPower + 1 }, (_, power) => 2 ** power)
-
+/** A clip and its error fit into a power of four of seconds: eleven of them are a month. */
 function spanOf(seconds: number): number {
-  return 2 ** Math.min(maxSpanPower, Math.ceil(Math.log2(Math.max(1, seconds))))
+  return 4 ** Math.ceil(Math.log2(Math.max(1, seconds)) / 2)
 }
 
 function secondsOf(instant: Instant): number {
   return millisOf(instant) / 1000
-}
-
-type Queries = ReturnType<typeof queriesOf>
-
-function queriesOf(database: Database.Database) {
-  const timed =
-    'SELECT id, source, clips.camera, found, time FROM clips JOIN clip_times ON clip = number'
-  return {
-    insert: database.prepare(
-      'INSERT INTO clips (id, source, camera, found) VALUES (?, ?, ?, ?) RETURNING number',
-    ),
-    insertTime: database.prepare(
-      'INSERT INTO clip_times (camera, span, earliest, clip, latest, time) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    dropTimes: database.prepare('DELETE FROM clip_times WHERE clip = ?'),
-    dropClip: database.prepare('DELETE FROM clips WHERE number = ?'),
-    plain: database.prepare('SELECT number, camera, found FROM clips WHERE id = ?'),
-    byNumber: database.prepare('SELECT number, camera, found FROM clips WHERE number = ?'),
-    numbers: database.prepare(
-      'SELECT number FROM clips WHERE source = ? AND number > ? ORDER BY number LIMIT ?',
-    ),
-    byId: database.prepare(`${timed} WHERE id = ? ORDER BY earliest LIMIT 1`),
-    overlap: database.prepare(
-      `${timed} WHERE clip_times.camera = ? AND span = ? AND earliest BETWEEN ? AND ? AND latest >= ?`,
-    ),
-    count: database.prepare(
-      'SELECT count(DISTINCT clip) AS clips, max(latest), time FROM clip_times WHERE camera = ?',
-    ),
-  }
 }
