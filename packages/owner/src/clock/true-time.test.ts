@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { describe, it } from 'node:test'
 
+import { instantsAt } from '@porchlight/core'
+
 import type { ClockReading, ShownTime } from '../shown-time.ts'
 import { assumedErrorSeconds, offsetFor, trueIntervals } from './true-time.ts'
 
@@ -57,6 +59,21 @@ describe('trueIntervals()', () => {
       skipped.map(({ from }) => from),
       ['2026-03-08T07:30:00Z', '2026-03-08T06:30:00Z'],
     )
+  })
+
+  it('agrees with the calendar at every hour of the months in which clocks change, in zones of all kinds', () => {
+    const zones = ['Europe/Madrid', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Africa/Casablanca']
+    const hours = [1, 2, 3, 9].flatMap((month) =>
+      Array.from({ length: 31 * 24 }, (_, hour) => Date.UTC(2026, month, 1, hour, 15)),
+    )
+    for (const zone of zones)
+      for (const hour of hours) {
+        const local = new Date(hour).toISOString().slice(0, 19)
+        const known = instantsAt(local, zone)
+        const told = trueIntervals({ ...shown, shown: local, zone }, []).map(({ from }) => from)
+        if (known.length > 0) assert.deepEqual(told, known, `${local} ${zone}`)
+        else assert.equal(told.length, 2)
+      }
   })
 
   it('has none for a day that no calendar has', () => {

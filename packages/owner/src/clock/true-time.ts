@@ -95,18 +95,44 @@ function beyond(
 function instantsShown({ shown, zone }: ShownTime): readonly Instant[] {
   if (!Instant.safeParse(`${shown}Z`).success) return []
   if (zone === 'UTC') return [`${shown}Z`]
+  const asUtc = millisOf(`${shown}Z`)
+  const { before, after } = offsetsAround(shown.slice(0, 10), zone)
+  if (before === after) return [instantOf(asUtc - before)]
   const found = instantsAt(shown, zone)
   if (found.length > 0) return found
-  const asUtc = Date.parse(`${shown}Z`)
-  const dayMillis = daySeconds * 1000
-  return [asUtc - dayMillis, asUtc + dayMillis].map((near) =>
-    instantOf(asUtc - offsetMillis(offsetAt(instantOf(near), zone))),
-  )
+  return [before, after].map((offset) => instantOf(asUtc - offset))
 }
 
-/** Of `-04:00`. */
+/** From the day before to the day after a local day, in any zone. */
+interface Offsets {
+  readonly before: number
+  readonly after: number
+}
+
+const offsets = new Map<string, Offsets>()
+/** Eleven years of days in one zone. */
+const maxOffsets = 4000
+
+/** In milliseconds. Equal on nearly every day; asking a calendar for each of a million clips takes a minute. */
+function offsetsAround(day: string, zone: string): Offsets {
+  const name = `${day} ${zone}`
+  const known = offsets.get(name)
+  if (known !== undefined) return known
+  const midnight = millisOf(`${day}T00:00:00Z`)
+  const dayMillis = daySeconds * 1000
+  const found = {
+    before: offsetMillis(offsetAt(instantOf(midnight - dayMillis), zone)),
+    after: offsetMillis(offsetAt(instantOf(midnight + 2 * dayMillis), zone)),
+  }
+  if (offsets.size >= maxOffsets) offsets.clear()
+  offsets.set(name, found)
+  return found
+}
+
+/** Of `-04:00`, or of `-00:44:30` as some clocks had it before 1972. */
 function offsetMillis(offset: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(offset) ?? []
-  const millis = (Number(hours) * 60 + Number(minutes)) * 60_000
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] =
+    /^([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(offset) ?? []
+  const millis = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
   return sign === '-' ? -millis : millis
 }
