@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 
 import { demoCommand } from './commands/demo.ts'
 import { followCommand } from './commands/follow.ts'
+import { hubCommand } from './commands/hub.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { monitorCommand } from './commands/monitor.ts'
 import { openCommand } from './commands/open.ts'
@@ -44,6 +45,7 @@ const commands = [
   openCommand,
   witnessCommand,
   followCommand,
+  hubCommand,
   mirrorCommand,
   monitorCommand,
   serveCommand,

@@ -14,7 +14,6 @@ import type { Clips } from './clips/clips.ts'
 import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
 import { Holds } from './hold/holds.ts'
 import { Matching } from './matching.ts'
-import type { Reasons } from './matching.ts'
 import { refusing } from './recorders/fault.ts'
 import { Recorders } from './recorders/recorders.ts'
 import type { OpenSource } from './recorders/recorders.ts'
@@ -32,8 +31,6 @@ export interface HubTools {
   readonly lineTo: (origin: string) => Line
   readonly clips: Clips
   readonly openSource: OpenSource
-  readonly reasons: Reasons
-  readonly sandbox: string
   /** Told of matches, on the owner's own network only. */
   readonly notify: (matches: number) => void
 }
@@ -49,7 +46,6 @@ export class Hub {
   readonly copies: Copies
   readonly matching: Matching
   readonly answers: Answers
-  readonly sandbox: string
   nextLook: Instant
   readonly #tools: HubTools
   #wake = new AbortController()
@@ -59,7 +55,6 @@ export class Hub {
     this.#tools = tools
     this.state = state
     this.clips = clips
-    this.sandbox = tools.sandbox
     this.nextLook = now()
     this.feeds = new Feeds(state, {
       ...tools,
@@ -77,7 +72,7 @@ export class Hub {
       random,
       originals: this.originals,
     })
-    this.matching = new Matching(state, { clips, holds: this.holds, reasons: tools.reasons, now })
+    this.matching = new Matching(state, { clips, holds: this.holds, now })
     this.answers = this.#newAnswers()
   }
 

@@ -6,16 +6,14 @@ import { millisOf } from '@porchlight/core'
 import fastify from 'fastify'
 
 import { Hub } from './hub.ts'
-import type { HubTools } from './hub.ts'
 import { Access } from './http/access.ts'
 import { mountMedia } from './http/media-routes.ts'
 import { mounter, mountRefusals } from './http/mount.ts'
 import { mountRoutes } from './http/routes.ts'
-import type { RouteTools } from './http/routes.ts'
 import { mountScreens } from './http/screens.ts'
+import { clipsOf, sourceOpener } from './parts.ts'
 import { openState } from './state/database.ts'
 import { stateOf } from './state/state.ts'
-import type { State } from './state/state.ts'
 
 export interface HubConfig {
   /** Made on the first start; the owner's only. */
@@ -33,11 +31,6 @@ export interface HubConfig {
   readonly notify: (matches: number) => void
   /** Told of bugs; nothing of the owner's is in what it is told to people. */
   readonly bug: (error: unknown) => void
-  /** The parts that know recorders, clips and places. */
-  readonly parts: (
-    state: State,
-  ) => Pick<HubTools, 'clips' | 'openSource' | 'reasons' | 'sandbox'> &
-    Pick<RouteTools, 'grammarOf'>
 }
 
 export interface RunningHub {
@@ -63,8 +56,15 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
   if (password === null && !isLoopback(config.host)) throw new NeedsPassword()
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const state = stateOf(openState(join(directory, stateFile), config.key))
-  const { grammarOf, ...parts } = config.parts(state)
-  const hub = new Hub(state, { directory, now, random, lineTo, notify, ...parts })
+  const hub = new Hub(state, {
+    directory,
+    now,
+    random,
+    lineTo,
+    notify,
+    clips: clipsOf(state, random),
+    openSource: sourceOpener(now),
+  })
   const stop = new AbortController()
   const { signal } = stop
   const looking = join(directory, 'looking')
@@ -76,7 +76,6 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
   mountRoutes(mounter(app, access), hub, {
     access,
     signal,
-    grammarOf,
     wipe: async () => {
       wiped = true
       stop.abort()

@@ -1,18 +1,15 @@
 import type { Instant, RequestId } from '@porchlight/core'
-import type { FilterList, LocalId, MatchCard, MatchView, Reason } from '@porchlight/owner'
+import { reasonsFor } from '@porchlight/owner'
+import type { FilterList, LocalId, MatchCard, MatchView } from '@porchlight/owner'
 
 import type { Clips } from './clips/clips.ts'
 import type { Holds } from './hold/holds.ts'
 import { only } from './state/state.ts'
-import type { KeptCamera, LiveRequest, State } from './state/state.ts'
-
-/** Why cameras fit a request; none where none does. */
-export type Reasons = (live: LiveRequest, cameras: readonly KeptCamera[]) => readonly Reason[]
+import type { LiveRequest, State } from './state/state.ts'
 
 export interface MatchingTools {
   readonly clips: Clips
   readonly holds: Holds
-  readonly reasons: Reasons
   readonly now: () => Instant
 }
 
@@ -108,7 +105,7 @@ export class Matching {
 
   #cardOf(live: LiveRequest): MatchCard | null {
     const { request } = live.signed
-    const reasons = this.#tools.reasons(live, this.#state.cameras.all())
+    const reasons = reasonsFor(request.area, this.#state.cameras.all())
     if (reasons.length === 0) return null
     const cameras = reasons.map(({ camera }) => camera)
     return {

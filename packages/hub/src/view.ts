@@ -1,4 +1,5 @@
 import type { HubView, SourceView } from '@porchlight/owner'
+import { sandboxKind } from '@porchlight/owner/node'
 
 import type { Hub } from './hub.ts'
 import { only } from './state/state.ts'
@@ -30,7 +31,7 @@ export function viewOf(hub: Hub): HubView {
     matches: [...matching.cards()],
     answers: [...answers.views()],
     filters: matching.filters,
-    sandbox: hub.sandbox,
+    sandbox: sandboxKind(),
   }
 }
 
@@ -39,6 +40,7 @@ function sourceView(
   { id, source, readings }: KeptSource,
 ): SourceView {
   const { scanning, scannedAt, fault } = recorders.looked(id)
+  const unknown = fault === null ? recorders.source(id).unknown : undefined
   const cameras = state.cameras.all().filter((camera) => camera.source === id)
   return {
     id,
@@ -47,8 +49,8 @@ function sourceView(
     clips: cameras.reduce((sum, camera) => sum + clips.countOf(camera.id).clips, 0),
     scanning,
     scannedAt,
-    unknown: 0,
-    example: null,
+    unknown: unknown?.count ?? 0,
+    example: unknown?.example ?? null,
     fault,
     clock: readings.at(-1) ?? null,
   }

@@ -87,8 +87,9 @@ async function hub(options: HubOptions, tools: Tools): Promise<void> {
     now,
     random,
     lineTo: (origin) => lineTo(origin, tools),
-    told: (sentence) => {
-      terminal.note(`${now()} ${sentence}`)
+    notify: () => undefined,
+    bug: (error) => {
+      terminal.note(`${now()} ${String(error)}`)
     },
   }).catch((error: unknown) => {
     throw refused(error)

@@ -5,6 +5,7 @@ import type { LocalId, MatchView, OpenedView } from '@porchlight/owner'
 
 import { listFolder } from '../folders.ts'
 import type { Hub } from '../hub.ts'
+import { detect } from '../names/read-name.ts'
 import { refusing } from '../recorders/fault.ts'
 import { only } from '../state/state.ts'
 import { viewOf } from '../view.ts'
@@ -14,10 +15,6 @@ import type { Mount } from './mount.ts'
 export interface RouteTools {
   readonly access: Access
   readonly signal: AbortSignal
-  /** Whose names these are; null where nobody knows. */
-  readonly grammarOf: (
-    paths: readonly string[],
-  ) => { readonly name: string; readonly asksZone: boolean } | null
   readonly wipe: () => Promise<void>
 }
 
@@ -38,14 +35,14 @@ export function mountRoutes(mount: Mount, hub: Hub, tools: RouteTools): void {
   })
 }
 
-function mountSetup(mount: Mount, hub: Hub, { signal, grammarOf }: RouteTools): void {
+function mountSetup(mount: Mount, hub: Hub, { signal }: RouteTools): void {
   mount(hubApi.setInstance, async ({ origin, invite }) => {
     await hub.setInstance(origin, invite, signal)
     return viewOf(hub)
   })
   mount(hubApi.folders, async ({ path }) => {
     const { samples, ...listing } = await listFolder(path)
-    const grammar = grammarOf(samples)
+    const grammar = detect(samples)
     return {
       ...listing,
       folders: [...listing.folders],
@@ -158,8 +155,7 @@ async function checkClock(
       ? await refusing(async () => await hub.recorders.source(source).readClock(signal))
       : photoReading(photo, hub.now())
   if (reading === null) throw new Fault('source/no-clock')
-  hub.state.sources.put(source, { ...kept, readings: [...kept.readings, reading].slice(-1000) })
-  await hub.recorders.scan(source, signal)
+  hub.recorders.keepReading(kept, reading)
 }
 
 function photoReading(photo: NonNullable<ClockCheck['photo']>, checkedAt: string) {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { Fault, toHex } from '@porchlight/core'
+import { daySeconds, Fault, secondsBetween, toHex } from '@porchlight/core'
 import type { Instant, Random } from '@porchlight/core'
-import type { LocalId, NewSource } from '@porchlight/owner'
+import type { ClockReading, LocalId, NewSource } from '@porchlight/owner'
 
 import { SourceFault } from '../sources/source.ts'
 import type { FoundClip, Source } from '../sources/source.ts'
 import type { KeptSource, State } from '../state/state.ts'
+import { cameraIdOf } from './cameras.ts'
 import { refusing } from './fault.ts'
 
 /** Where found clips go. */
@@ -18,6 +19,8 @@ export interface ClipSink {
     progress: (seen: number) => void,
   ) => Promise<void>
   forget: (source: LocalId) => void
+  /** After its clock was read. */
+  retime: (source: LocalId) => void
 }
 
 /** Makes a source of what the owner gave. */
@@ -41,6 +44,8 @@ const never: Looked = { scanning: null, scannedAt: null, fault: null }
 
 /** Between two looks at a source that does not tell of changes by itself. */
 const rescanMillis = 5 * 60_000
+/** One each day, for nearly three years. */
+const maxReadings = 1000
 
 /** The recorders and folders of the owner, looked at one after the other. */
 export class Recorders {
@@ -72,13 +77,15 @@ export class Recorders {
   /**
    * Adds a source once its cameras could be listed.
    *
-   * @throws {Fault} `source/*`
+   * @throws {Fault} `source/*`; `source/unknown-names` where nothing in a folder can be read
    */
   async add(source: NewSource, signal: AbortSignal): Promise<LocalId> {
     const id = toHex(this.#tools.random(8))
     const kept: KeptSource = { id, source, certificate: null, readings: [] }
     const opened = this.#tools.open(kept)
-    await refusing(async () => await opened.cameras(signal))
+    const cameras = await refusing(async () => await opened.cameras(signal))
+    if (cameras.length === 0 && (opened.unknown?.count ?? 0) > 0)
+      throw new Fault('source/unknown-names')
     this.#state.sources.put(id, kept)
     this.#open.set(id, opened)
     return id
@@ -111,7 +118,9 @@ export class Recorders {
     this.#looked.set(id, { scanning: 0, scannedAt, fault: null })
     try {
       const source = this.source(id)
-      this.#remember(id, await source.cameras(signal))
+      for (const { name } of await source.cameras(signal))
+        cameraIdOf(this.#state, { source: id, name }, this.#tools.random)
+      await this.#checkClock(id, source, signal)
       await this.#tools.sink.replace(id, source.clips(null, signal), (scanning) => {
         this.#looked.set(id, { scanning, scannedAt, fault: null })
       })
@@ -124,13 +133,25 @@ export class Recorders {
     }
   }
 
-  /** Cameras keep the names that the hub gave them, and what the owner drew. */
-  #remember(source: LocalId, cameras: readonly { readonly name: string }[]): void {
-    const known = this.#state.cameras.all().filter((camera) => camera.source === source)
-    for (const { name } of cameras) {
-      if (known.some((camera) => camera.name === name)) continue
-      const id = toHex(this.#tools.random(8))
-      this.#state.cameras.put(id, { id, source, name, view: null, masks: [] })
-    }
+  /** A clock is read with each look; kept is what is new, and what is a day later. */
+  async #checkClock(id: LocalId, source: Source, signal: AbortSignal): Promise<void> {
+    const reading = await source.readClock(signal)
+    const kept = this.#state.sources.get(id)
+    if (reading === null || kept === null || isKnown(reading, kept.readings.at(-1))) return
+    this.keepReading(kept, reading)
   }
+
+  /** The clips of the source have other true times from now on. */
+  keepReading(kept: KeptSource, reading: ClockReading): void {
+    const readings = [...kept.readings, reading].slice(-maxReadings)
+    this.#state.sources.put(kept.id, { ...kept, readings })
+    this.#tools.sink.retime(kept.id)
+  }
+}
+
+function isKnown(reading: ClockReading, last: ClockReading | undefined): boolean {
+  if (last === undefined) return false
+  const apart = Math.abs(reading.offsetSeconds - last.offsetSeconds)
+  const age = secondsBetween(last.checkedAt, reading.checkedAt)
+  return age < daySeconds && apart <= reading.errorSeconds + last.errorSeconds
 }

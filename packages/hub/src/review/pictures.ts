@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -45,7 +45,7 @@ async function jpeg(
   return await withFolder(async (folder) => {
     const target = join(folder, 'picture.jpg')
     const output = ['-frames:v', '1', '-f', 'mjpeg', '-q:v', '4', `file:${target}`]
-    await run([...args, ...output], { reviewed, folder, limitMillis: pictureMillis, signal })
+    await run([...args, ...output], { reviewed, target, limitMillis: pictureMillis, signal })
     return await readFile(target)
   })
 }
@@ -61,7 +61,6 @@ export async function playable(
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = join(target, '..')
   const args = [
     ...inputOf(reviewed),
     ...'-map 0:v:0 -map 0:a:0? -vf scale=-2:min(480\\,ih) -c:v libx264 -preset ultrafast -crf 28'.split(
@@ -70,7 +69,7 @@ export async function playable(
     ...'-pix_fmt yuv420p -c:a aac -movflags +faststart -f mp4'.split(' '),
     `file:${target}`,
   ]
-  await run(args, { reviewed, folder, limitMillis: playMillis, signal })
+  await run(args, { reviewed, target, limitMillis: playMillis, signal })
 }
 
 function inputOf({ original, probe }: Reviewed): readonly string[] {
@@ -79,15 +78,21 @@ function inputOf({ original, probe }: Reviewed): readonly string[] {
 
 interface Running {
   readonly reviewed: Reviewed
-  readonly folder: string
+  readonly target: string
   readonly limitMillis: number
   readonly signal: AbortSignal
 }
 
 /** @throws {Fault} `clip/cannot-decode` */
-async function run(args: readonly string[], { limitMillis, signal }: Running): Promise<void> {
+async function run(
+  args: readonly string[],
+  { reviewed, target, limitMillis, signal }: Running,
+): Promise<void> {
+  await writeFile(target, '', { mode: 0o600 })
   const well = await runTool('ffmpeg', {
     args: ['-hide_banner', '-nostdin', '-loglevel', 'quiet', '-y', ...args],
+    reads: [reviewed.original.path],
+    writes: [target],
     limitMillis,
     signal,
     output: () => undefined,

@@ -31,8 +31,7 @@ const clockAgreementSeconds = 3
 /** A folder of recordings: names tell when, nothing in it is ever changed, links are not followed. */
 export class FolderSource implements Source, Watched {
   readonly #tools: FolderTools
-  #unknown = 0
-  #example: string | null = null
+  #unknown: readonly string[] = []
 
   constructor(tools: FolderTools) {
     this.#tools = tools
@@ -40,28 +39,25 @@ export class FolderSource implements Source, Watched {
 
   /** Files whose names nobody understands, by the last look; one as an example. */
   get unknown(): { readonly count: number; readonly example: string | null } {
-    return { count: this.#unknown, example: this.#example }
+    return { count: this.#unknown.length, example: this.#unknown[0] ?? null }
   }
 
   async cameras(signal: AbortSignal): Promise<readonly SourceCamera[]> {
     const names = new Set<string>()
+    const unknown: string[] = []
     for await (const { path } of this.#files(signal)) {
       const read = readName(path, this.#tools)
-      if (read !== null) names.add(read.camera)
+      if (read === null) unknown.push(path)
+      else names.add(read.camera)
     }
+    this.#unknown = unknown
     return [...names].toSorted().map((name) => ({ name }))
   }
 
   async *clips(_interval: unknown, signal: AbortSignal): AsyncGenerator<FoundClip> {
-    let unknown = 0
-    this.#example = null
     for await (const { path, name } of this.#files(signal)) {
       const read = readName(path, this.#tools)
-      if (read === null) {
-        unknown += 1
-        this.#example ??= path
-        continue
-      }
+      if (read === null) continue
       const file = join(this.#tools.path, ...name)
       const stats = await unlessGone(async () => await stat(file))
       if (stats === null || this.#isWriting(stats)) continue
@@ -69,7 +65,6 @@ export class FolderSource implements Source, Watched {
       const time = { ...read.time, seconds }
       yield { camera: read.camera, key: path, time, bytes: stats.size, labels: [], plates: [] }
     }
-    this.#unknown = unknown
   }
 
   async open({ key, time }: Pick<FoundClip, 'key' | 'time'>): Promise<OpenedOriginal> {

@@ -48,6 +48,8 @@ export interface Source {
     signal: AbortSignal,
   ) => Promise<OpenedOriginal>
   readonly readClock: ReadClock
+  /** Files whose names nobody understands, by the last look; one as an example. */
+  readonly unknown?: { readonly count: number; readonly example: string | null }
 }
 
 /** Tells of changes as they happen, where a source can: the keys are looked at again. */

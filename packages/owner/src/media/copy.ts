@@ -1,4 +1,5 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 
 import { Fault } from '@porchlight/core'
 
@@ -50,7 +51,8 @@ export interface CopyInput {
  * @throws {Fault} `clip/cannot-decode`, `clip/cut-outside`, `tool/missing`
  * @throws the signal's reason
  */
-export async function makeCopy(input: CopyInput): Promise<CopyFacts> {
+export async function makeCopy(given: CopyInput): Promise<CopyFacts> {
+  const input = { ...given, source: resolve(given.source), target: resolve(given.target) }
   const encoded = `${input.target}.encoded`
   try {
     await encode(input, encoded)
@@ -68,6 +70,7 @@ async function encode(input: CopyInput, target: string): Promise<void> {
   const filters = `${target}.filters`
   try {
     await writeFile(filters, filtersFor(input), { mode: 0o600 })
+    await writeFile(target, '', { mode: 0o600 })
     await encodeBy(filters, { input, target, seconds })
   } finally {
     await rm(filters, { force: true })
@@ -84,6 +87,8 @@ async function encodeBy(
 ): Promise<void> {
   const well = await runTool('ffmpeg', {
     args: argumentsFor(input, { filters, target }),
+    reads: [input.source, filters],
+    writes: [target],
     limitMillis: Math.max(leastLimitMillis, (seconds ?? 0) * limitPerSecond),
     signal: input.signal,
     output: progressReader((done) => {

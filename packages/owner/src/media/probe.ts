@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
 
 import { Fault } from '@porchlight/core'
 import type { Media } from '@porchlight/core'
@@ -33,7 +34,8 @@ export interface Probe {
  *
  * @throws {Fault} `clip/not-a-video`, `tool/missing`
  */
-export async function probe(path: string, signal?: AbortSignal): Promise<Probe> {
+export async function probe(given: string, signal?: AbortSignal): Promise<Probe> {
+  const path = resolve(given)
   const container = await containerOf(path)
   if (container === null) throw new Fault('clip/not-a-video')
   const report = await reportOn(path, container, signal)
@@ -78,6 +80,8 @@ async function reportOn(
       ...'-print_format flat -show_format -show_streams -show_chapters'.split(' '),
       `file:${path}`,
     ],
+    reads: [path],
+    writes: [],
     limitMillis: probeMillis,
     signal,
     output: (part) => {

@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
 
-export interface ToolInput {
+import { fenced } from './fence.ts'
+import type { Reach } from './fence.ts'
+
+export interface ToolInput extends Reach {
   readonly args: readonly string[]
   /** After this the program is stopped: a file made to keep it busy. */
   readonly limitMillis: number
@@ -12,7 +17,8 @@ export interface ToolInput {
 }
 
 /**
- * Runs ffmpeg or ffprobe without a shell, without an environment and without standard input.
+ * Runs ffmpeg or ffprobe without a shell, without an environment and without standard input, behind a fence
+ * where the system has one: a file that takes the decoder over can read and write what it was given, and nothing else.
  *
  * @returns whether it ended well within its time
  * @throws {Fault} `tool/missing`
@@ -20,9 +26,11 @@ export interface ToolInput {
  */
 export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Promise<boolean> {
   const { args, limitMillis, signal, output } = input
+  if (!isThere(tool)) throw new Fault('tool/missing')
+  const [program, words] = fenced(tool, args, input)
   signal?.throwIfAborted()
   const stop = AbortSignal.any([AbortSignal.timeout(limitMillis), ...(signal ? [signal] : [])])
-  const child = spawn(tool, args, {
+  const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', 'ignore'],
     // the search path and nothing else: no proxy, no report file, no hardware of the user's choice
     env: { PATH: searchPath },
@@ -34,10 +42,8 @@ export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Pro
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('close', resolve)
     child.once('error', (error) => {
-      if (!('code' in error)) reject(error)
-      else if (error.code === 'ENOENT') reject(new Fault('tool/missing', { cause: error }))
       // stopped: `close` follows
-      else if (error.code !== 'ABORT_ERR') reject(error)
+      if (!('code' in error) || error.code !== 'ABORT_ERR') reject(error)
     })
   })
   signal?.throwIfAborted()
@@ -46,3 +52,7 @@ export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Pro
 
 /** Where Debian, Homebrew and people who compile put programs. */
 const searchPath = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin'
+
+function isThere(tool: string): boolean {
+  return searchPath.split(':').some((directory) => existsSync(join(directory, tool)))
+}
