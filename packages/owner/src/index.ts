@@ -15,6 +15,7 @@ export type {
   Reason,
   SourceView,
 } from './hub/views.ts'
+export { viewOutline } from './match/outline.ts'
 export { reasonsFor } from './match/reasons.ts'
 export { containerOfStart, startBytes } from './media/container.ts'
 export type { Container } from './media/container.ts'
@@ -23,6 +24,7 @@ export { blobFile, memoryFile } from './redact/byte-file.ts'
 export type { ByteFile } from './redact/byte-file.ts'
 export { proveCopy } from './redact/prove.ts'
 export type { CopyFacts, CopyFault, CopyVerdict } from './redact/prove.ts'
+export { boxAt } from './redact/plan.ts'
 export type { Box, DrawnBox, EditPlan, KeyFrame } from './redact/plan.ts'
 export { revealedIn } from './redact/reveal.ts'
 export type { CopyCodec } from './redact/sample-entry.ts'

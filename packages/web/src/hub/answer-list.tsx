@@ -1,0 +1,93 @@
+import { Button, Group, Progress } from '@mantine/core'
+import { hubApi } from '@porchlight/owner'
+import type { AnswerView } from '@porchlight/owner'
+import type { ReactElement } from 'react'
+
+import { FaultNote } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { timeOfDay } from './words.ts'
+
+/** What was said yes to, and what became of it. */
+export function AnswerList({ answers }: { readonly answers: readonly AnswerView[] }): ReactElement {
+  return (
+    <ul className="hb-list">
+      {answers.map((answer) => (
+        <Answer key={answer.id} answer={answer} />
+      ))}
+    </ul>
+  )
+}
+
+function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
+  const { language } = useLanguage()
+  const { id, title, agency, clips, state, receipt } = answer
+  const hurry = useAct(hubApi.hurry)
+  const withdraw = useAct(hubApi.withdraw)
+  const waits = state.kind === 'waiting' || state.kind === 'stopped'
+  return (
+    <li>
+      <h3 className="hb-name">{title}</h3>
+      <p className="pl-soft">{m.hub_answer_facts({ count: clips, agency })}</p>
+      <p aria-live="polite">{stateText(state, language)}</p>
+      {state.kind === 'sending' && (
+        <Progress value={state.part * 100} aria-label={m.hub_answer_sending()} />
+      )}
+      <FaultNote error={hurry.error ?? withdraw.error} />
+      <Group gap="sm">
+        {waits && (
+          <Button
+            variant="outline"
+            loading={hurry.isPending}
+            onClick={() => {
+              hurry.mutate({ answer: id })
+            }}
+          >
+            {m.hub_answer_now()}
+          </Button>
+        )}
+        {(waits || state.kind === 'received') && (
+          <Button
+            variant="subtle"
+            color="bad"
+            loading={withdraw.isPending}
+            onClick={() => {
+              withdraw.mutate({ answer: id })
+            }}
+          >
+            {m.hub_answer_withdraw()}
+          </Button>
+        )}
+        {receipt && (
+          <a className="hb-action" href={`/api/hub/receipts/${id}`} download>
+            {m.hub_answer_receipt()}
+          </a>
+        )}
+      </Group>
+    </li>
+  )
+}
+
+function stateText(state: AnswerView['state'], language: string): string {
+  switch (state.kind) {
+    case 'waiting':
+      return m.hub_answer_waiting({ time: timeOfDay(state.sendsAt, language) })
+    case 'sending':
+      return m.hub_answer_sending()
+    case 'stopped':
+      return m.hub_answer_stopped()
+    case 'received':
+      return m.hub_answer_received()
+    case 'opened':
+      return m.hub_answer_opened()
+    case 'used':
+      return m.hub_answer_used()
+    case 'unused':
+      return m.hub_answer_unused()
+    case 'destroyed':
+      return m.hub_answer_destroyed()
+    case 'withdrawn':
+      return m.hub_answer_withdrawn()
+  }
+}

@@ -1,0 +1,36 @@
+import { call } from '@porchlight/core'
+import type { Endpoint, Fields } from '@porchlight/core'
+import { hubApi } from '@porchlight/owner'
+import type { HubView } from '@porchlight/owner'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+
+import { line } from '../ui/line.ts'
+import { queryClient } from '../ui/query-client.ts'
+
+/** What the first screen shows changes by itself: a scan goes on, an answer is sent. */
+const lookAgainMillis = 3000
+
+const viewKey = ['hub'] as const
+
+export function useHub(): UseQueryResult<HubView> {
+  return useQuery({
+    queryKey: viewKey,
+    queryFn: async () => await call(line, hubApi.view, {}),
+    refetchInterval: lookAgainMillis,
+  })
+}
+
+/** Does something at the hub; what it answers with, where that is the first screen's, is shown at once. */
+export function useAct<In extends Fields, Out extends Fields>(
+  endpoint: Endpoint<In, Out>,
+  done?: (output: Out) => void,
+): UseMutationResult<Out, Error, In> {
+  return useMutation({
+    mutationFn: async (input: In) => await call(line, endpoint, input),
+    onSuccess: async (output) => {
+      await queryClient.invalidateQueries()
+      done?.(output)
+    },
+  })
+}

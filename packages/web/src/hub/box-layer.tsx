@@ -1,0 +1,184 @@
+import { Button, Group } from '@mantine/core'
+import type { Box, DrawnBox } from '@porchlight/owner'
+import { boxAt } from '@porchlight/owner'
+import { useRef, useState } from 'react'
+import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
+
+import type { Stretch } from '../ui/clip/trim.ts'
+import { m } from '../words/messages.js'
+
+const newBox: Box = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 }
+/** Smaller ones hide nothing that can be made out. */
+const smallest = 0.02
+/** A moment counts as the same key frame within this. */
+const sameSeconds = 0.05
+const keyStep = 0.01
+
+/** Boxes over the picture: drawn, moved and sized by finger, mouse or keys; where a box is moved later, it moves. */
+export function BoxLayer({
+  boxes,
+  at,
+  span,
+  children,
+  onBoxes,
+}: {
+  readonly boxes: readonly DrawnBox[]
+  readonly at: number
+  /** What is kept: a new box covers all of it. */
+  readonly span: Stretch
+  readonly children: ReactNode
+  readonly onBoxes: (boxes: readonly DrawnBox[]) => void
+}): ReactElement {
+  const [chosen, setChosen] = useState<number | null>(null)
+  function place(index: number, box: Box): void {
+    onBoxes(boxes.map((drawn, other) => (other === index ? withKeyFrame(drawn, at, box) : drawn)))
+  }
+  return (
+    <div>
+      <div className="hb-picture">
+        {children}
+        {boxes.map((drawn, index) =>
+          at < drawn.from || at > drawn.to ? null : (
+            <Handle
+              // boxes have no names; the order is theirs
+              key={index}
+              box={boxAt(drawn, at)}
+              number={index + 1}
+              chosen={chosen === index}
+              onChoose={() => {
+                setChosen(index)
+              }}
+              onPlace={(box) => {
+                place(index, box)
+              }}
+            />
+          ),
+        )}
+      </div>
+      <Group gap="sm" mt="sm">
+        <Button
+          variant="outline"
+          onClick={() => {
+            onBoxes([...boxes, { from: span.from, to: span.to, keyFrames: [{ at, box: newBox }] }])
+            setChosen(boxes.length)
+          }}
+        >
+          {m.hub_box_add()}
+        </Button>
+        {chosen !== null && boxes[chosen] !== undefined && (
+          <Button
+            variant="subtle"
+            color="bad"
+            onClick={() => {
+              onBoxes(boxes.filter((_, index) => index !== chosen))
+              setChosen(null)
+            }}
+          >
+            {m.hub_box_drop({ number: chosen + 1 })}
+          </Button>
+        )}
+      </Group>
+      <p className="pl-soft">{m.hub_box_text()}</p>
+    </div>
+  )
+}
+
+interface HandleProps {
+  readonly box: Box
+  readonly number: number
+  readonly chosen: boolean
+  readonly onChoose: () => void
+  readonly onPlace: (box: Box) => void
+}
+
+function Handle({ box, number, chosen, onChoose, onPlace }: HandleProps): ReactElement {
+  const start = useRef<{ readonly x: number; readonly y: number; readonly box: Box } | null>(null)
+  function down(event: PointerEvent<HTMLElement>): void {
+    onChoose()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    start.current = { x: event.clientX, y: event.clientY, box }
+    event.stopPropagation()
+  }
+  function drag(event: PointerEvent<HTMLElement>, sizes: boolean): void {
+    const picture = event.currentTarget.closest('.hb-picture')?.getBoundingClientRect()
+    const from = start.current
+    if (from === null || picture === undefined) return
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const [dx, dy] = [
+      (event.clientX - from.x) / picture.width,
+      (event.clientY - from.y) / picture.height,
+    ]
+    onPlace(sizes ? sized(from.box, dx, dy) : moved(from.box, dx, dy))
+    event.stopPropagation()
+  }
+  function press(event: KeyboardEvent): void {
+    const step = steps.get(event.key)
+    if (step === undefined) return
+    event.preventDefault()
+    onPlace(event.shiftKey ? sized(box, ...step) : moved(box, ...step))
+  }
+  return (
+    <button
+      type="button"
+      className="hb-box"
+      aria-label={m.hub_box({ number })}
+      aria-pressed={chosen}
+      style={{
+        left: percent(box.x),
+        top: percent(box.y),
+        width: percent(box.width),
+        height: percent(box.height),
+      }}
+      onFocus={onChoose}
+      onKeyDown={press}
+      onPointerDown={down}
+      onPointerMove={(event) => {
+        drag(event, false)
+      }}
+    >
+      <span
+        className="hb-box-corner"
+        onPointerDown={down}
+        onPointerMove={(event) => {
+          drag(event, true)
+        }}
+      />
+    </button>
+  )
+}
+
+const steps: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['ArrowLeft', [-keyStep, 0]],
+  ['ArrowRight', [keyStep, 0]],
+  ['ArrowUp', [0, -keyStep]],
+  ['ArrowDown', [0, keyStep]],
+])
+
+function moved(box: Box, dx: number, dy: number): Box {
+  return {
+    ...box,
+    x: within(box.x + dx, 0, 1 - box.width),
+    y: within(box.y + dy, 0, 1 - box.height),
+  }
+}
+
+function sized(box: Box, dx: number, dy: number): Box {
+  return {
+    ...box,
+    width: within(box.width + dx, smallest, 1 - box.x),
+    height: within(box.height + dy, smallest, 1 - box.y),
+  }
+}
+
+function withKeyFrame(drawn: DrawnBox, at: number, box: Box): DrawnBox {
+  const others = drawn.keyFrames.filter((frame) => Math.abs(frame.at - at) > sameSeconds)
+  return { ...drawn, keyFrames: [...others, { at, box }].toSorted((a, b) => a.at - b.at) }
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most)
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(3)}%`
+}

@@ -1,0 +1,215 @@
+import { Button, Group, Slider, Stack, Text, TextInput } from '@mantine/core'
+import { hubApi, viewOutline } from '@porchlight/owner'
+import type { CameraView, HubView, View } from '@porchlight/owner'
+import type { Place } from '@porchlight/core'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+
+import { FaultNote } from '../ui/fault.tsx'
+import { MapCanvas } from '../ui/map-canvas.tsx'
+import { numberIn } from '../ui/number-in.ts'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { HubPage } from './hub-page.tsx'
+import { goTo } from './place.ts'
+
+const home = { screen: 'home' } as const
+
+/** Where a camera stands and what it sees: tapped on a map, turned with a slider. It never leaves the house. */
+export function CameraScreen({
+  view,
+  camera: id,
+}: {
+  readonly view: HubView
+  readonly camera: string
+}): ReactElement {
+  const camera = view.cameras.find((one) => one.id === id)
+  if (camera === undefined)
+    return (
+      <HubPage title={m.hub_cameras_title()} back={home}>
+        <p>{m.hub_camera_gone()}</p>
+      </HubPage>
+    )
+  return (
+    <HubPage title={camera.name} lead={m.hub_camera_lead()} back={home}>
+      <Form camera={camera} others={view.cameras} />
+    </HubPage>
+  )
+}
+
+/** As most cameras of houses are. */
+const usual = { heading: 0, fieldOfView: 90, reachMetres: 25, looksOnto: null }
+
+function Form({
+  camera,
+  others,
+}: {
+  readonly camera: CameraView
+  readonly others: readonly CameraView[]
+}): ReactElement {
+  const near = others.find((other) => other.view !== null)?.view?.place ?? null
+  const [place, setPlace] = useState<Place | null>(camera.view?.place ?? null)
+  const [looks, setLooks] = useState<Omit<View, 'place'>>(camera.view ?? usual)
+  const save = useAct(hubApi.setCamera, () => {
+    goTo(home)
+  })
+  const view = place === null ? null : { ...looks, place }
+  return (
+    <Stack gap="md">
+      <MapCanvas
+        label={m.hub_camera_map()}
+        area={view === null ? null : viewOutline(view)}
+        {...(near === null ? {} : { around: [near] })}
+        onReady={({ map }) => {
+          const click = map.on('click', ({ lngLat }) => {
+            setPlace(placeAt(lngLat.lng, lngLat.lat))
+          })
+          return () => {
+            click.unsubscribe()
+          }
+        }}
+      />
+      <Coordinates place={place} onPlace={setPlace} />
+      <Looks looks={looks} onLooks={setLooks} />
+      <FaultNote error={save.error} />
+      <Button
+        size="lg"
+        disabled={view === null}
+        loading={save.isPending}
+        onClick={() => {
+          save.mutate({ camera: camera.id, view, masks: camera.masks })
+        }}
+      >
+        {m.hub_camera_save()}
+      </Button>
+      <p className="pl-soft">{m.hub_camera_private()}</p>
+    </Stack>
+  )
+}
+
+/** For those who know the numbers, and those who use no pointer. */
+function Coordinates({
+  place,
+  onPlace,
+}: {
+  readonly place: Place | null
+  readonly onPlace: (place: Place) => void
+}): ReactElement {
+  const [text, setText] = useState('')
+  const numbers = text.split(',').map((part) => numberIn(part.trim()))
+  const [latitude = null, longitude = null] = numbers
+  const bad = text !== '' && (latitude === null || longitude === null)
+  return (
+    <TextInput
+      label={m.hub_camera_coordinates()}
+      description={
+        place === null
+          ? m.hub_camera_tap()
+          : m.hub_camera_at({ at: `${place[1].toFixed(6)}, ${place[0].toFixed(6)}` })
+      }
+      placeholder="39.801700, -89.643700"
+      value={text}
+      error={bad ? m.hub_camera_coordinates_bad() : null}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value)
+        const [lat, lng] = currentTarget.value.split(',').map((part) => numberIn(part.trim()))
+        if (
+          typeof lat === 'number' &&
+          typeof lng === 'number' &&
+          Math.abs(lat) <= 90 &&
+          Math.abs(lng) <= 180
+        )
+          onPlace(placeAt(lng, lat))
+      }}
+    />
+  )
+}
+
+function Looks({
+  looks,
+  onLooks,
+}: {
+  readonly looks: Omit<View, 'place'>
+  readonly onLooks: (looks: Omit<View, 'place'>) => void
+}): ReactElement {
+  const { heading, fieldOfView, reachMetres, looksOnto } = looks
+  return (
+    <>
+      <Dial
+        label={m.hub_camera_heading()}
+        value={heading}
+        text={m.hub_degrees({ count: heading })}
+        min={0}
+        max={359}
+        onValue={(value) => {
+          onLooks({ ...looks, heading: value })
+        }}
+      />
+      <Dial
+        label={m.hub_camera_width()}
+        value={fieldOfView}
+        text={m.hub_degrees({ count: fieldOfView })}
+        min={10}
+        max={360}
+        onValue={(value) => {
+          onLooks({ ...looks, fieldOfView: value })
+        }}
+      />
+      <Dial
+        label={m.hub_camera_reach()}
+        value={reachMetres}
+        text={m.hub_metres({ count: reachMetres })}
+        min={5}
+        max={200}
+        onValue={(value) => {
+          onLooks({ ...looks, reachMetres: value })
+        }}
+      />
+      <TextInput
+        label={m.hub_camera_onto()}
+        description={m.hub_camera_onto_text()}
+        maxLength={80}
+        value={looksOnto ?? ''}
+        onChange={({ currentTarget }) => {
+          onLooks({ ...looks, looksOnto: currentTarget.value === '' ? null : currentTarget.value })
+        }}
+      />
+    </>
+  )
+}
+
+function Dial({
+  label,
+  text,
+  onValue,
+  ...range
+}: {
+  readonly label: string
+  readonly text: string
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly onValue: (value: number) => void
+}): ReactElement {
+  return (
+    <div>
+      <Group justify="space-between">
+        <Text fw={600}>{label}</Text>
+        <Text>{text}</Text>
+      </Group>
+      <Slider
+        label={null}
+        thumbLabel={label}
+        thumbSize={28}
+        size="lg"
+        onChange={onValue}
+        {...range}
+      />
+    </div>
+  )
+}
+
+function placeAt(longitude: number, latitude: number): Place {
+  const turned = ((((longitude + 180) % 360) + 360) % 360) - 180
+  return [Number(turned.toFixed(6)), Number(latitude.toFixed(6))]
+}

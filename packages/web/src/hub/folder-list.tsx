@@ -1,0 +1,51 @@
+import type { hubApi } from '@porchlight/owner'
+import type { ReactElement } from 'react'
+import type { z } from 'zod'
+
+import { m } from '../words/messages.js'
+
+export type Folder = z.infer<typeof hubApi.folders.output>
+
+/** The folders of the machine, one inside the other; only names are read. */
+export function FolderList({
+  folder: { path, parent, folders, videos },
+  onOpen,
+}: {
+  readonly folder: Folder
+  readonly onOpen: (path: string) => void
+}): ReactElement {
+  return (
+    <section aria-label={m.hub_folders()}>
+      <p className="hb-path">
+        <strong>{path}</strong>
+      </p>
+      <ul className="hb-folders">
+        {parent !== null && (
+          <li>
+            <button
+              type="button"
+              onClick={() => {
+                onOpen(parent)
+              }}
+            >
+              {m.hub_folder_up()}
+            </button>
+          </li>
+        )}
+        {folders.map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              onClick={() => {
+                onOpen(`${path === '/' ? '' : path}/${name}`)
+              }}
+            >
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="pl-soft">{m.hub_folder_videos({ count: videos })}</p>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import { Fault } from '@porchlight/core'
+import type { HubView } from '@porchlight/owner'
+import type { ReactElement } from 'react'
+
+import { Answered } from '../ui/fault.tsx'
+import { m } from '../words/messages.js'
+import { useHub } from './ask.ts'
+import { CameraScreen } from './camera-screen.tsx'
+import { ClipScreen } from './clip-screen.tsx'
+import { HomeScreen } from './home-screen.tsx'
+import { HubPage } from './hub-page.tsx'
+import { InstanceScreen } from './instance-screen.tsx'
+import { MatchScreen } from './match-screen.tsx'
+import { usePlace } from './place.ts'
+import { SendScreen } from './send-screen.tsx'
+import { SettingsScreen } from './settings-screen.tsx'
+import { SignInScreen } from './sign-in-screen.tsx'
+import { SourceScreen } from './source-screen.tsx'
+
+export function HubApp(): ReactElement {
+  const asked = useHub()
+  if (asked.error instanceof Fault && asked.error.code === 'session/none') return <SignInScreen />
+  if (asked.data === undefined)
+    return (
+      <HubPage title={m.hub_title()}>
+        <Answered asked={asked}>{() => null}</Answered>
+      </HubPage>
+    )
+  return <Screen view={asked.data} />
+}
+
+function Screen({ view }: { readonly view: HubView }): ReactElement {
+  const place = usePlace()
+  // nothing can be done before it is known whose requests to follow
+  if (view.instance === null) return <InstanceScreen />
+  if (view.sources.length === 0) return <SourceScreen first />
+  switch (place.screen) {
+    case 'home':
+      return <HomeScreen view={view} />
+    case 'instance':
+      return <InstanceScreen />
+    case 'source':
+      return <SourceScreen />
+    case 'settings':
+      return <SettingsScreen view={view} />
+    case 'camera':
+      return <CameraScreen key={place.camera} view={view} camera={place.camera} />
+    case 'match':
+      return <MatchScreen key={place.request} request={place.request} />
+    case 'send':
+      return <SendScreen key={place.request} request={place.request} />
+    case 'clip':
+      return <ClipScreen key={place.clip} request={place.request} clip={place.clip} />
+  }
+}

@@ -1,0 +1,173 @@
+import { Button } from '@mantine/core'
+import { call } from '@porchlight/core'
+import { hubApi } from '@porchlight/owner'
+import type { ClipView, MatchView } from '@porchlight/owner'
+import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+
+import { Answered, FaultNote } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { line } from '../ui/line.ts'
+import { RequestSheet } from '../ui/request-sheet.tsx'
+import { bytesText, momentText } from '../ui/times.ts'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { useCopies } from './copies.ts'
+import { HubPage, Part } from './hub-page.tsx'
+import { addressOf, goTo } from './place.ts'
+import { clockText } from './words.ts'
+
+const home = { screen: 'home' } as const
+
+export function useMatch(request: string): UseQueryResult<MatchView> {
+  return useQuery({
+    queryKey: ['match', request],
+    queryFn: async () => await call(line, hubApi.match, { request }),
+  })
+}
+
+/** One request that fits: the clips that may help come first, then the request as its agency wrote it. */
+export function MatchScreen({ request }: { readonly request: string }): ReactElement {
+  const match = useMatch(request)
+  return (
+    <HubPage title={match.data?.card.signed.request.title ?? m.hub_match()} back={home}>
+      <Answered asked={match}>{(found) => <Match match={found} />}</Answered>
+    </HubPage>
+  )
+}
+
+function Match({ match }: { readonly match: MatchView }): ReactElement {
+  const { card, clips, gaps, hold } = match
+  const { request } = card.signed
+  const copies = useCopies(card.request)
+  const decline = useAct(hubApi.decline, () => {
+    goTo(home)
+  })
+  const made = copies.data?.copies.filter(({ state }) => state.kind === 'made').length ?? 0
+  return (
+    <>
+      <Part title={m.hub_clips_title({ count: clips.length })}>
+        {clips.length === 0 ? (
+          <p>{m.hub_clips_none()}</p>
+        ) : (
+          <ul className="hb-list">
+            {clips.map((clip) => (
+              <Clip
+                key={clip.id}
+                clip={clip}
+                request={card.request}
+                ready={
+                  copies.data?.copies.some(
+                    (copy) => copy.clip === clip.id && copy.state.kind === 'made',
+                  ) === true
+                }
+              />
+            ))}
+          </ul>
+        )}
+        {gaps.length > 0 && (
+          <details className="pl-details">
+            <summary>{m.hub_gaps({ count: gaps.length })}</summary>
+            <ul>
+              {gaps.map(({ camera, from, to }) => (
+                <li key={`${camera} ${from}`}>
+                  {momentText(from, request.zone)} – {momentText(to, request.zone)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <Hold request={card.request} hold={hold} />
+      </Part>
+      <FaultNote error={decline.error} />
+      <div className="hb-actions">
+        <Button
+          variant="outline"
+          size="lg"
+          loading={decline.isPending}
+          onClick={() => {
+            decline.mutate({ request: card.request })
+          }}
+        >
+          {m.hub_decline()}
+        </Button>
+        <Button
+          size="lg"
+          disabled={made === 0}
+          onClick={() => {
+            goTo({ screen: 'send', request: card.request })
+          }}
+        >
+          {m.hub_to_send({ count: made })}
+        </Button>
+      </div>
+      <p className="pl-soft">{m.hub_decline_text()}</p>
+      <RequestSheet request={request} agency={card.agency} />
+    </>
+  )
+}
+
+function Clip({
+  clip,
+  request,
+  ready,
+}: {
+  readonly clip: ClipView
+  readonly request: string
+  readonly ready: boolean
+}): ReactElement {
+  const { language } = useLanguage()
+  const { id, fileName, from, measured, errorSeconds, labels, bytes } = clip
+  return (
+    <li className="hb-row">
+      <div>
+        <h3 className="hb-name">{clockText(from, language)}</h3>
+        <p className="pl-soft">
+          {measured
+            ? m.hub_clip_measured({ seconds: Math.ceil(errorSeconds) })
+            : m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })}
+        </p>
+        <p className="pl-soft hb-path">
+          {[fileName, ...labels, bytes === null ? null : bytesText(bytes)]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </p>
+        {ready && <p className="pl-mark pl-mark-good">{m.hub_clip_ready()}</p>}
+      </div>
+      <a className="hb-action" href={addressOf({ screen: 'clip', request, clip: id })}>
+        {m.hub_clip_look()}
+      </a>
+    </li>
+  )
+}
+
+function Hold({
+  request,
+  hold,
+}: {
+  readonly request: string
+  readonly hold: MatchView['hold']
+}): ReactElement {
+  const { language } = useLanguage()
+  const act = useAct(hubApi.hold)
+  return (
+    <>
+      <p className="pl-soft">
+        {hold === null
+          ? m.hub_hold_not()
+          : m.hub_hold({ size: bytesText(hold.bytes), until: clockText(hold.until, language) })}
+      </p>
+      <FaultNote error={act.error} />
+      <Button
+        variant="subtle"
+        loading={act.isPending}
+        onClick={() => {
+          act.mutate({ request, hold: hold === null })
+        }}
+      >
+        {hold === null ? m.hub_hold_do() : m.hub_hold_end()}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react'
+
+/** Which screen is open. It stands behind the `#` of the address, which no server sees. */
+export type Place =
+  | { readonly screen: 'home' | 'instance' | 'settings' | 'source' }
+  | { readonly screen: 'camera'; readonly camera: string }
+  | { readonly screen: 'match' | 'send'; readonly request: string }
+  | { readonly screen: 'clip'; readonly request: string; readonly clip: string }
+
+export function addressOf(place: Place): string {
+  if (place.screen === 'home') return '#'
+  if (place.screen === 'camera') return `#camera/${place.camera}`
+  if (place.screen === 'match' || place.screen === 'send')
+    return `#${place.screen}/${place.request}`
+  if (place.screen === 'clip') return `#clip/${place.request}/${place.clip}`
+  return `#${place.screen}`
+}
+
+export function goTo(place: Place): void {
+  location.hash = addressOf(place)
+}
+
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(onHash, () => location.hash)
+  return placeOf(hash)
+}
+
+function onHash(listener: () => void): () => void {
+  addEventListener('hashchange', listener)
+  return () => {
+    removeEventListener('hashchange', listener)
+  }
+}
+
+function placeOf(hash: string): Place {
+  const [screen = '', first = '', second = ''] = hash.slice(1).split('/')
+  if (screen === 'instance' || screen === 'source' || screen === 'settings') return { screen }
+  if (screen === 'camera') return { screen, camera: first }
+  if (screen === 'match' || screen === 'send') return { screen, request: first }
+  if (screen === 'clip') return { screen, request: first, clip: second }
+  return { screen: 'home' }
+}

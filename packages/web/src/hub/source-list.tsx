@@ -1,0 +1,86 @@
+import { Button, Group } from '@mantine/core'
+import { hubApi } from '@porchlight/owner'
+import type { SourceView } from '@porchlight/owner'
+import type { ReactElement } from 'react'
+
+import { FaultNote } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { addressOf } from './place.ts'
+import { clockText } from './words.ts'
+
+/** Where the recordings come from, what was found, and how right the clock is. */
+export function SourceList({ sources }: { readonly sources: readonly SourceView[] }): ReactElement {
+  return (
+    <>
+      <ul className="hb-list">
+        {sources.map((source) => (
+          <Source key={source.id} source={source} />
+        ))}
+      </ul>
+      <p>
+        <a href={addressOf({ screen: 'source' })}>{m.hub_source_add()}</a>
+      </p>
+    </>
+  )
+}
+
+function Source({ source }: { readonly source: SourceView }): ReactElement {
+  const { id, where, clips, scanning, fault, unknown, example } = source
+  const check = useAct(hubApi.checkClock)
+  const remove = useAct(hubApi.removeSource)
+  return (
+    <li>
+      <h3 className="hb-name hb-path">{where}</h3>
+      <p aria-live="polite">
+        {scanning === null
+          ? m.hub_source_clips({ count: clips })
+          : m.hub_source_scanning({ count: scanning })}
+      </p>
+      {fault !== null && <p className="pl-note">{m.hub_source_fault()}</p>}
+      {unknown > 0 && (
+        <p className="pl-note">
+          {m.hub_source_unknown({ count: unknown, example: example ?? '' })}
+        </p>
+      )}
+      <Clock source={source} />
+      <FaultNote error={check.error ?? remove.error} />
+      <Group gap="sm">
+        <Button
+          variant="outline"
+          loading={check.isPending}
+          onClick={() => {
+            check.mutate({ source: id, photo: null })
+          }}
+        >
+          {m.hub_clock_check()}
+        </Button>
+        <Button
+          variant="subtle"
+          color="bad"
+          loading={remove.isPending}
+          onClick={() => {
+            remove.mutate({ source: id })
+          }}
+        >
+          {m.hub_source_remove()}
+        </Button>
+      </Group>
+    </li>
+  )
+}
+
+function Clock({ source: { clock } }: { readonly source: SourceView }): ReactElement {
+  const { language } = useLanguage()
+  if (clock === null) return <p className="pl-soft">{m.hub_clock_never()}</p>
+  const { offsetSeconds, errorSeconds, checkedAt } = clock
+  const facts = {
+    seconds: Math.abs(Math.round(offsetSeconds)),
+    error: Math.ceil(errorSeconds),
+    at: clockText(checkedAt, language),
+  }
+  const isRight = Math.abs(offsetSeconds) <= errorSeconds
+  const isFast = offsetSeconds > 0 ? m.hub_clock_fast(facts) : m.hub_clock_slow(facts)
+  return <p className="pl-soft">{isRight ? m.hub_clock_right(facts) : isFast}</p>
+}

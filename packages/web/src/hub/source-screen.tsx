@@ -1,0 +1,101 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { hubApi } from '@porchlight/owner'
+import { call } from '@porchlight/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+
+import { Answered, FaultNote } from '../ui/fault.tsx'
+import { line } from '../ui/line.ts'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { FolderList } from './folder-list.tsx'
+import type { Folder } from './folder-list.tsx'
+import { HubPage } from './hub-page.tsx'
+import { goTo } from './place.ts'
+
+/** Where the recordings are: a folder of the machine that the hub runs on. */
+export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
+  const [path, setPath] = useState<string | null>(null)
+  const folder = useQuery({
+    queryKey: ['folder', path],
+    queryFn: async () => await call(line, hubApi.folders, { path }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <HubPage
+      title={m.hub_source_title()}
+      lead={m.hub_source_lead()}
+      {...(first ? {} : { back: { screen: 'home' } as const })}
+    >
+      <Answered asked={folder}>
+        {(found) => (
+          <Stack gap="md">
+            <FolderList folder={found} onOpen={setPath} />
+            <Chosen key={found.path} folder={found} />
+          </Stack>
+        )}
+      </Answered>
+    </HubPage>
+  )
+}
+
+/** What is in the folder that is open, and the button that takes it. */
+function Chosen({ folder }: { readonly folder: Folder }): ReactElement {
+  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [shown, setShown] = useState('')
+  const add = useAct(hubApi.addSource, () => {
+    goTo({ screen: 'home' })
+  })
+  const { path, grammar, asksZone, example } = folder
+  const teaches = grammar === null && example !== null
+  const learn = teaches && shown !== '' ? { example, shown: withSeconds(shown) } : null
+  if (example === null) return <p className="pl-note">{m.hub_folder_empty()}</p>
+  return (
+    <Stack gap="md">
+      <p>
+        {grammar === null
+          ? m.hub_folder_unknown({ example })
+          : m.hub_folder_known({ grammar, example })}
+      </p>
+      {teaches && (
+        <TextInput
+          type="datetime-local"
+          step={1}
+          label={m.hub_folder_teach()}
+          description={m.hub_folder_teach_text()}
+          value={shown}
+          onChange={({ currentTarget }) => {
+            setShown(currentTarget.value)
+          }}
+        />
+      )}
+      {asksZone && (
+        <TextInput
+          label={m.hub_folder_zone()}
+          description={m.hub_folder_zone_text()}
+          value={zone}
+          onChange={({ currentTarget }) => {
+            setZone(currentTarget.value)
+          }}
+        />
+      )}
+      <FaultNote error={add.error} />
+      <Button
+        size="lg"
+        disabled={teaches && learn === null}
+        loading={add.isPending}
+        onClick={() => {
+          add.mutate({ source: { kind: 'folder', path, zone, learn } })
+        }}
+      >
+        {m.hub_folder_take()}
+      </Button>
+    </Stack>
+  )
+}
+
+/** Browsers leave seconds of zero out. */
+function withSeconds(local: string): string {
+  return local.length === 16 ? `${local}:00` : local
+}
