@@ -21,6 +21,9 @@ export function useHub(): UseQueryResult<HubView> {
   })
 }
 
+/** What may be otherwise after anything was done. */
+const changing = ['hub', 'match', 'copies'] as const
+
 /** Does something at the hub; what it answers with, where that is the first screen's, is shown at once. */
 export function useAct<In extends Fields, Out extends Fields>(
   endpoint: Endpoint<In, Out>,
@@ -29,7 +32,11 @@ export function useAct<In extends Fields, Out extends Fields>(
   return useMutation({
     mutationFn: async (input: In) => await call(line, endpoint, input),
     onSuccess: async (output) => {
-      await queryClient.invalidateQueries()
+      await Promise.all(
+        changing.map(async (key) => {
+          await queryClient.invalidateQueries({ queryKey: [key] })
+        }),
+      )
       done?.(output)
     },
   })

@@ -109,7 +109,7 @@ function Review({
         <img className="hb-film" src={`/api/hub/film/${clip}/${String(filmPictures)}`} alt="" />
       </Trimmer>
       <output className="pl-note">
-        {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), boxes: boxes.length })}
+        {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
       </output>
       {audio && (
         <Switch

@@ -33,7 +33,9 @@ export function HomeScreen({ view }: { readonly view: HubView }): ReactElement {
         <SourceList sources={view.sources} />
       </Part>
       <p>
-        <a href={addressOf({ screen: 'settings' })}>{m.hub_settings()}</a>
+        <a className="hb-action" href={addressOf({ screen: 'settings' })}>
+          {m.hub_settings()}
+        </a>
       </p>
     </HubPage>
   )
@@ -50,7 +52,7 @@ function Following({ view }: { readonly view: HubView }): ReactElement {
           ? m.hub_following_new({ host })
           : m.hub_following({
               host,
-              live: feed.live,
+              count: feed.live,
               time: timeOfDay(feed.vouchedAt, language),
               next: timeOfDay(feed.nextAt, language),
             })}

@@ -20,7 +20,9 @@ export function SourceList({ sources }: { readonly sources: readonly SourceView[
         ))}
       </ul>
       <p>
-        <a href={addressOf({ screen: 'source' })}>{m.hub_source_add()}</a>
+        <a className="hb-action" href={addressOf({ screen: 'source' })}>
+          {m.hub_source_add()}
+        </a>
       </p>
     </>
   )

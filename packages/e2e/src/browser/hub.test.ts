@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { instantOf, later, localAt } from '@porchlight/core'
+import type { OwnRequest } from '@porchlight/core'
+import { follow, startHub } from '@porchlight/hub'
+import type { RunningHub } from '@porchlight/hub'
+
+import { openInbox } from '../detective.ts'
+import { openTown, publishRequest } from '../town.ts'
+import type { Town } from '../town.ts'
+import { openWorld } from '../world.ts'
+import type { World } from '../world.ts'
+import { overflows, violationsOn } from './axe.ts'
+import { basemap, sampleVideo, webDirectory } from './built-web.ts'
+import { openChromium } from './chromium.ts'
+import type { Visit } from './chromium.ts'
+
+const zone = 'America/New_York'
+
+describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
+  const running = new AsyncDisposableStack()
+  let world: World
+  let town: Town
+  let own: OwnRequest
+  let hub: RunningHub
+  let visit: Visit
+  let folder = ''
+
+  before(async () => {
+    world = running.use(await openWorld({ webDirectory, basemap, feedMinutes: 0.05 }))
+    town = await openTown(world)
+    own = await publishRequest(town)
+    await inFeed(world)
+    const directory = await mkdtemp(join(tmpdir(), 'porchlight-hub-'))
+    running.defer(async () => {
+      await rm(directory, { recursive: true })
+    })
+    folder = join(directory, 'recordings')
+    await record(folder, own.signed.request.incidentAt)
+    hub = await startHub({
+      directory: join(directory, 'state'),
+      key: randomBytes(32).toString('hex'),
+      host: '127.0.0.1',
+      port: 0,
+      password: 'four words of a list',
+      webDirectory,
+      now: () => instantOf(Date.now()),
+      random: (length) => randomBytes(length),
+      lineTo: (origin) => ({ origin, send: fetch }),
+      notify: () => undefined,
+      bug: (error) => {
+        throw error
+      },
+    })
+    running.defer(async () => {
+      await hub.close()
+    })
+    const chromium = running.use(await openChromium())
+    const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+    visit = await chromium.visit({ origin: hub.address, context })
+  })
+  after(async () => {
+    await running.disposeAsync()
+  })
+
+  /** Every screen: nothing that axe finds, nothing beside the screen. */
+  async function look(name: string): Promise<void> {
+    const { page } = visit
+    const shots = process.env['PORCHLIGHT_SHOTS']
+    if (shots !== undefined)
+      await page.screenshot({ path: join(shots, `hub-${name}.png`), fullPage: true })
+    assert.deepEqual(await violationsOn(page), [], name)
+    assert.equal(await overflows(page), false, name)
+  }
+
+  it('signs in, says whose requests to follow, and opens the folder of the recordings', async () => {
+    const { page } = visit
+    await page.goto('/')
+    await page.getByRole('textbox', { name: 'Password' }).waitFor()
+    await look('sign-in')
+    await page.getByRole('textbox', { name: 'Password' }).fill('four words of a list')
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.getByLabel('Address').fill(world.origin)
+    await look('instance')
+    await page.getByRole('button', { name: 'Follow' }).click()
+    await page.getByRole('heading', { name: 'Where are your recordings?' }).waitFor()
+    await look('source')
+    await openFolder(visit, folder)
+    await page.getByText('These are names as motion gives them').waitFor()
+    await page.getByLabel('In which time zone').fill(zone)
+    await look('folder')
+    await page.getByRole('button', { name: 'Take the recordings' }).click()
+    await page.getByText('Put your cameras on the map').waitFor()
+    await look('home-unplaced')
+  })
+
+  it('puts the camera on the map, and the request fits', async () => {
+    const { page } = visit
+    await page.getByRole('link', { name: 'Put on the map' }).click()
+    await page.getByLabel('Latitude, longitude').fill('41.4020, -81.4970')
+    await look('camera')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: own.signed.request.title }).waitFor()
+    await page.getByText('2 of your clips may help: porch.').waitFor()
+    await look('home')
+  })
+
+  it('looks at a clip, cuts it, covers something, and sees the very copy that would leave', async () => {
+    const { page } = visit
+    await page.getByRole('link', { name: own.signed.request.title }).click()
+    await page.getByRole('link', { name: 'Look' }).first().waitFor()
+    await look('match')
+    await page.getByRole('link', { name: 'Look' }).first().click()
+    await page.getByRole('slider', { name: 'Beginning' }).press('PageUp')
+    await page.getByRole('button', { name: 'Cover something' }).click()
+    const box = page.getByRole('button', { name: /^Box 1/ })
+    await box.press('ArrowRight')
+    await look('review')
+    await page.getByRole('button', { name: 'Make the copy' }).click()
+    await page.getByText('Checked: nothing is in it but these pictures.').waitFor()
+    await look('copy')
+    await page.getByRole('button', { name: 'This one is good' }).click()
+    await page.getByText('A copy is ready').waitFor()
+  })
+
+  it('says yes, and the agency opens what was sent', async () => {
+    const { page } = visit
+    await page.getByRole('button', { name: 'Share 1 clip' }).click()
+    await page.getByLabel('What can be seen').fill('A van passes from left to right.')
+    await page.getByLabel('Send at once').click()
+    await look('send')
+    await page.getByRole('button', { name: /^Yes/ }).click()
+    await page.getByText('Received. Nobody has opened it yet.').waitFor()
+    await look('answered')
+    const [opened] = await openInbox(town, own)
+    assert.equal(opened?.manifest.rungs.statement, 'A van passes from left to right.')
+    const [clip] = opened.manifest.clips
+    assert.equal(clip?.edits.boxes, 1)
+    assert.notEqual(clip.edits.cut, null)
+    assert.equal(opened.digests[0], clip.sha256)
+    // the first thing that the screens hear is that nobody is signed in
+    const others = visit.complaints.filter((complaint) => !complaint.includes('status of 401'))
+    assert.deepEqual(others, [])
+  })
+
+  it('deletes everything that the hub kept', async () => {
+    const { page } = visit
+    await page.goto('/#settings')
+    await look('settings')
+    await page.getByRole('button', { name: 'Delete everything' }).click()
+    await page.getByLabel('Type delete').fill('delete')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click()
+    await hub.ended
+    assert.deepEqual(await readdir(join(folder, '..')), ['recordings'])
+    assert.equal((await readdir(join(folder, 'porch'))).length, 4, 'the recordings stay')
+  })
+})
+
+/** The request is in the feed with the next tick. */
+async function inFeed({ origin }: World): Promise<void> {
+  const end = Date.now() + 30_000
+  while (Date.now() < end) {
+    const verdict = await follow({
+      line: { origin, send: fetch },
+      memory: null,
+      policyText: null,
+      now: () => instantOf(Date.now()),
+      signal: AbortSignal.timeout(20_000),
+    })
+    if (verdict.accepted && verdict.requests.length > 0) return
+    await sleep(300)
+  }
+  assert.fail('the request came into no feed')
+}
+
+/** Four minutes of a porch as motion names them: two of them within the request's window. */
+async function record(folder: string, incidentAt: string): Promise<void> {
+  await mkdir(join(folder, 'porch'), { recursive: true })
+  for (const minutes of [-600, -5, 5, 600]) {
+    const at = later(incidentAt, minutes * 60)
+    const shown = `${localAt(at, zone)}:${at.slice(17, 19)}`.replaceAll(/\D/g, '')
+    const file = join(folder, 'porch', `01-${shown}.mp4`)
+    await copyFile(sampleVideo, file)
+    await utimes(file, new Date(), new Date(Date.now() - 3_600_000))
+  }
+}
+
+/** Up to the root and down again, as a thumb would. */
+async function openFolder({ page }: Visit, path: string): Promise<void> {
+  const up = page.getByRole('button', { name: 'One folder up' })
+  await page.getByText('video files in this folder').waitFor()
+  while (await up.isVisible()) {
+    const before = await page.locator('.hb-path').first().textContent()
+    await up.click()
+    await page.waitForFunction(
+      (text) => document.querySelector('.hb-path')?.textContent !== text,
+      before,
+    )
+  }
+  for (const name of path.split('/').slice(1)) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.locator('.hb-path', { hasText: new RegExp(`/${name}$`) }).waitFor()
+  }
+}
