@@ -45,7 +45,7 @@ function sourceView(
   return {
     id,
     kind: source.kind,
-    where: 'path' in source ? source.path : source.url,
+    where: source.path,
     clips: cameras.reduce((sum, camera) => sum + clips.countOf(camera.id).clips, 0),
     scanning,
     scannedAt,

@@ -8,6 +8,7 @@ export type {
   CameraView,
   ClipView,
   CopyView,
+  FolderView,
   HubView,
   MatchCard,
   MatchView,

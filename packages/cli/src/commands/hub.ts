@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-import { keyFromFile, keyFromPassphrase, NeedsPassword, startHub, WrongKey } from '@porchlight/hub'
+import {
+  keyFromFile,
+  keyFromPassphrase,
+  NeedsPassword,
+  OtherSchema,
+  startHub,
+  WrongKey,
+} from '@porchlight/hub'
 import { Command } from 'commander'
 
 import { addCommand } from '../hub/add.ts'
@@ -24,7 +31,7 @@ interface HubOptions {
   readonly passphrase?: true
 }
 
-export const defaultHubPort = 4747
+const defaultHubPort = 4747
 
 export function hubCommand(tools: Tools): Command {
   const command = new Command('hub')
@@ -108,6 +115,10 @@ function refused(error: unknown): unknown {
     return new Refusal('Others on the network could use the hub as you.', [
       'Give it a password: --password-file FILE',
     ])
+  if (error instanceof OtherSchema)
+    return new Refusal('The state was made by another version of this program.', [], {
+      cause: error,
+    })
   return error
 }
 

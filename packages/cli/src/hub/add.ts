@@ -4,7 +4,6 @@ import { hubApi } from '@porchlight/owner'
 import type { HubView, NewSource } from '@porchlight/owner'
 import { Command } from 'commander'
 
-import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { HubAddress } from './line.ts'
@@ -13,17 +12,12 @@ interface FolderOptions extends HubAddress {
   readonly zone: string
 }
 
-interface RecorderOptions extends HubAddress {
-  readonly user: string
-}
-
 export function addCommand(tools: Tools): Command {
-  const command = new Command('add').description(
-    'Add an instance, a folder of recordings or a recorder.',
-  )
+  const command = new Command('add').description('Add an instance, or a folder of recordings.')
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   command.addCommand(
     asking(new Command('instance').argument('<url>', 'whose requests to follow'))
+      .description('A Porchlight site; it is not told who you are.')
       .option('--invite <code>', 'the code that the steward gave your household')
       .action(async (origin: string, options: HubAddress & { readonly invite?: string }) => {
         const ask = await askHub(options, tools)
@@ -31,32 +25,15 @@ export function addCommand(tools: Tools): Command {
         tools.terminal.say(`Following ${origin}: ${String(view.feed?.live ?? 0)} live requests.`)
       }),
   )
-  for (const kind of ['folder', 'motion'] as const)
-    command.addCommand(
-      asking(new Command(kind).argument('<path>', 'the folder of the recordings'))
-        .option('--zone <name>', 'in which the recorder writes its times', local)
-        .action(async (path: string, options: FolderOptions) => {
-          const source = { kind, path: resolve(path), zone: options.zone, learn: null }
-          await add(source, options, tools)
-        }),
-    )
   command.addCommand(
-    asking(new Command('ring').argument('<zip>', 'what ring.com gave for download'))
-      .option('--zone <name>', 'of the times in its names', local)
+    asking(new Command('folder').argument('<path>', 'the folder of the recordings'))
+      .description('A folder on the hub’s machine; names tell when, nothing in it is changed.')
+      .option('--zone <name>', 'in which the recorder writes its times', local)
       .action(async (path: string, options: FolderOptions) => {
-        await add({ kind: 'ring', path: resolve(path), zone: options.zone }, options, tools)
+        const source = { path: resolve(path), zone: options.zone, learn: null }
+        await add({ kind: 'folder', ...source }, options, tools)
       }),
   )
-  for (const kind of ['frigate', 'zoneminder'] as const)
-    command.addCommand(
-      asking(new Command(kind).argument('<url>', 'its address, as in a browser'))
-        .requiredOption('--user <name>', 'a user who may only look')
-        .action(async (url: string, options: RecorderOptions) => {
-          const password = await tools.terminal.ask(`Password of ${options.user}: `)
-          if (password === null) throw new Refusal('Nobody can be asked for the password here.')
-          await add({ kind, url, user: options.user, password }, options, tools)
-        }),
-    )
   return command
 }
 

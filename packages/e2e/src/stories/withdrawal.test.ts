@@ -30,7 +30,8 @@ describe('an answer that its owner takes back', () => {
     assert.ok(destroyed)
     const { id } = own.signed.request
     const [listed] = (await call(town.author.line, api.inbox, { id })).submissions
-    assert.ok(listed?.destroyed)
+    assert.ok(listed)
+    assert.equal(listed.destroyed, true)
     assert.deepEqual(listed.custody, [])
     const events = [...chained(town, listed, [{ action: 'opened' }])]
     const late = call(town.author.line, api.recordCustody, { id: sent.id, events })

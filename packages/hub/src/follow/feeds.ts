@@ -90,7 +90,7 @@ function isAbsent(error: unknown): boolean {
 }
 
 /** The clock that every hub keeps, whatever it is doing. */
-export const feedMinutes = 5
+const feedMinutes = 5
 const minuteMillis = 60_000
 
 /** Milliseconds to the next look: a tenth either way, so that hubs that began together come apart. */

@@ -9,7 +9,7 @@ import type { OpenedOriginal } from '../sources/source.ts'
 import type { Held, State } from '../state/state.ts'
 
 /** What all holds together may take: days of one camera, and not the whole disk. */
-export const maxHeldBytes = 20 * 1024 ** 3
+const maxHeldBytes = 20 * 1024 ** 3
 
 /** A request is live for a week and may be renewed once; so long "later" is possible. */
 const holdSeconds = 14 * 86_400

@@ -62,7 +62,7 @@ export function detect(paths: readonly string[]): Detected | null {
 }
 
 /** Digits as a clock would show them; null for what no clock shows. */
-export function shownOf({ year, month, day, hour, minute, second }: NamedParts): Shown | null {
+function shownOf({ year, month, day, hour, minute, second }: NamedParts): Shown | null {
   const shown = `${year}-${month}-${day}T${hour}:${minute}:${second}`
   const millis = Date.parse(`${shown}Z`)
   if (Number.isNaN(millis)) return null

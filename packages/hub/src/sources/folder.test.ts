@@ -24,7 +24,7 @@ function movie(seconds: number): Buffer {
   const moov = Buffer.alloc(8)
   moov.writeUInt32BE(116, 0)
   moov.write('moov', 4, 'latin1')
-  const type = Buffer.from('0000001066747970' + '69736f6d00000000', 'hex')
+  const type = Buffer.from('000000106674797069736f6d00000000', 'hex')
   return Buffer.concat([type, moov, header, Buffer.alloc(300)])
 }
 

@@ -143,7 +143,10 @@ interface Found {
   readonly name: readonly string[]
 }
 
-/** @throws {SourceFault} `no-folder` where the first folder cannot be read; one below it may have gone */
+/**
+ * @yields each recording below a folder, by name
+ * @throws {SourceFault} `no-folder` where the first folder cannot be read; one below it may have gone
+ */
 async function* walk(
   root: string,
   below: readonly string[],

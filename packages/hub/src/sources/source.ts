@@ -29,13 +29,13 @@ export interface OpenedOriginal extends AsyncDisposable {
 }
 
 /** UTC instants in milliseconds since 1970. */
-export interface Interval {
+interface Interval {
   readonly from: number
   readonly to: number
 }
 
 /** A clock as it was just read; the offset is worked out from it. Null where this source has none to read. */
-export type ReadClock = (signal: AbortSignal) => Promise<ClockReading | null>
+type ReadClock = (signal: AbortSignal) => Promise<ClockReading | null>
 
 /** A recorder or a folder. It is only ever read; nothing of the request is told to it. */
 export interface Source {

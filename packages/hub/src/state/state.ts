@@ -16,8 +16,8 @@ import { Memory } from '../follow/memory.ts'
 import { Records } from './records.ts'
 
 /** Whose requests are followed. */
-export const Instance = z.strictObject({ origin: z.url(), invite: z.string().nullable() })
-export type Instance = z.infer<typeof Instance>
+const Instance = z.strictObject({ origin: z.url(), invite: z.string().nullable() })
+type Instance = z.infer<typeof Instance>
 
 /** A request that passed every check of the newest feed, as everybody has it. */
 export const LiveRequest = z.strictObject({
@@ -45,14 +45,14 @@ export const KeptSource = z.strictObject({
 })
 export type KeptSource = z.infer<typeof KeptSource>
 
-export const KeptCamera = z.strictObject({
+const KeptCamera = z.strictObject({
   id: LocalId,
   source: LocalId,
   name: z.string(),
   view: View.nullable(),
   masks: z.array(BoxForm),
 })
-export type KeptCamera = z.infer<typeof KeptCamera>
+type KeptCamera = z.infer<typeof KeptCamera>
 
 /** An original that is kept from being overwritten: a link or a copy in the hub's own folder. */
 export const Held = z.strictObject({

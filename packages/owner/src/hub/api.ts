@@ -9,6 +9,7 @@ import {
   CopyView,
   EditPlanForm,
   FilterList,
+  FolderView,
   HubView,
   LocalId,
   MatchView,
@@ -61,17 +62,7 @@ export const hubApi = {
     summary: 'Look for a folder of recordings on this machine; null for where one would begin',
     caller: 'member',
     input: z.object({ path: z.string().max(4096).nullable() }),
-    output: z.object({
-      path: z.string(),
-      parent: z.string().nullable(),
-      folders: z.array(z.string()),
-      videos: z.int().min(0),
-      /** Which recorder's names they are; null where not known. */
-      grammar: z.string().nullable(),
-      /** Whether the recorder's zone has to be asked. */
-      asksZone: z.boolean(),
-      example: z.string().nullable(),
-    }),
+    output: FolderView,
     faults: ['source/no-folder'],
   }),
   addSource: endpoint({

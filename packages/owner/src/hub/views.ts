@@ -6,6 +6,7 @@ import {
   Rungs,
   SignedRequest,
   SubmissionId,
+  Zone,
 } from '@porchlight/core'
 import { z } from 'zod'
 
@@ -38,8 +39,7 @@ export const EditPlanForm = z.strictObject({
   masks: z.array(BoxForm).max(20),
 })
 
-export const SourceKind = z.enum(['folder', 'motion', 'ring', 'frigate', 'zoneminder'])
-export type SourceKind = z.infer<typeof SourceKind>
+const SourceKind = z.enum(['folder'])
 
 export const SourceView = z.strictObject({
   id: LocalId,
@@ -208,24 +208,29 @@ export const HubView = z.strictObject({
 })
 export type HubView = z.infer<typeof HubView>
 
-export const NewSource = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['folder', 'motion']),
-    path: z.string().min(1).max(4096),
-    /** In which the recorder writes its local times. */
-    zone: z.string().max(64),
-    /** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
-    learn: z.strictObject({ example: z.string().max(500), shown: Shown }).nullable(),
-  }),
-  z.strictObject({ kind: z.literal('ring'), path: z.string().min(1).max(4096), zone: z.string() }),
-  z.strictObject({
-    kind: z.enum(['frigate', 'zoneminder']),
-    url: z.url().max(300),
-    user: z.string().max(200),
-    password: z.string().max(200),
-  }),
-])
+export const NewSource = z.strictObject({
+  kind: z.literal('folder'),
+  path: z.string().min(1).max(4096),
+  /** In which the recorder writes its local times. */
+  zone: Zone,
+  /** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
+  learn: z.strictObject({ example: z.string().max(500), shown: Shown }).nullable(),
+})
 export type NewSource = z.infer<typeof NewSource>
+
+/** What is in a folder of the hub's machine; names only. */
+export const FolderView = z.strictObject({
+  path: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.string()),
+  videos: z.int().min(0),
+  /** Which recorder's names they are; null where not known. */
+  grammar: z.string().nullable(),
+  /** Whether the recorder's zone has to be asked. */
+  asksZone: z.boolean(),
+  example: z.string().nullable(),
+})
+export type FolderView = z.infer<typeof FolderView>
 
 export const AnswerInput = z.strictObject({
   request: RequestId,

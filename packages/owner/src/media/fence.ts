@@ -27,16 +27,16 @@ const maxMemoryBytes = 8 * 1024 ** 3
 
 /** A program and its arguments as they are started inside the fence, where there is one. */
 export function fenced(
-  tool: string,
-  args: readonly string[],
+  command: readonly [string, readonly string[]],
   { reads, writes }: Reach,
   kind: SandboxKind = sandboxKind(),
 ): readonly [string, readonly string[]] {
-  if (kind === 'none') return [tool, args]
+  if (kind === 'none') return command
+  const [tool, args] = command
   const fence = [
-    ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+    ...walls,
     ...system.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...furniture,
     ...reads.flatMap((path) => ['--ro-bind', path, path]),
     ...writes.flatMap((path) => ['--bind', path, path]),
   ]
@@ -46,3 +46,6 @@ export function fenced(
 
 /** Programs and their libraries; nothing of anybody's. */
 const system = ['/usr', '/bin', '/lib', '/lib64', '/etc/ld.so.cache', '/etc/alternatives']
+
+const walls = ['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL']
+const furniture = ['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']

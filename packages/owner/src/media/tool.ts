@@ -27,7 +27,7 @@ export interface ToolInput extends Reach {
 export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Promise<boolean> {
   const { args, limitMillis, signal, output } = input
   if (!isThere(tool)) throw new Fault('tool/missing')
-  const [program, words] = fenced(tool, args, input)
+  const [program, words] = fenced([tool, args], input)
   signal?.throwIfAborted()
   const stop = AbortSignal.any([AbortSignal.timeout(limitMillis), ...(signal ? [signal] : [])])
   const child = spawn(program, words, {

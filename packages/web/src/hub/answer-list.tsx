@@ -70,24 +70,18 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
 }
 
 function stateText(state: AnswerView['state'], language: string): string {
-  switch (state.kind) {
-    case 'waiting':
-      return m.hub_answer_waiting({ time: timeOfDay(state.sendsAt, language) })
-    case 'sending':
-      return m.hub_answer_sending()
-    case 'stopped':
-      return m.hub_answer_stopped()
-    case 'received':
-      return m.hub_answer_received()
-    case 'opened':
-      return m.hub_answer_opened()
-    case 'used':
-      return m.hub_answer_used()
-    case 'unused':
-      return m.hub_answer_unused()
-    case 'destroyed':
-      return m.hub_answer_destroyed()
-    case 'withdrawn':
-      return m.hub_answer_withdrawn()
-  }
+  return state.kind === 'waiting'
+    ? m.hub_answer_waiting({ time: timeOfDay(state.sendsAt, language) })
+    : stateWords[state.kind]()
 }
+
+const stateWords = {
+  sending: m.hub_answer_sending,
+  stopped: m.hub_answer_stopped,
+  received: m.hub_answer_received,
+  opened: m.hub_answer_opened,
+  used: m.hub_answer_used,
+  unused: m.hub_answer_unused,
+  destroyed: m.hub_answer_destroyed,
+  withdrawn: m.hub_answer_withdrawn,
+} as const satisfies Readonly<Record<Exclude<AnswerView['state']['kind'], 'waiting'>, () => string>>

@@ -55,31 +55,48 @@ export function BoxLayer({
           ),
         )}
       </div>
-      <Group gap="sm" mt="sm">
-        <Button
-          variant="outline"
-          onClick={() => {
-            onBoxes([...boxes, { from: span.from, to: span.to, keyFrames: [{ at, box: newBox }] }])
-            setChosen(boxes.length)
-          }}
-        >
-          {m.hub_box_add()}
-        </Button>
-        {chosen !== null && boxes[chosen] !== undefined && (
-          <Button
-            variant="subtle"
-            color="bad"
-            onClick={() => {
-              onBoxes(boxes.filter((_, index) => index !== chosen))
-              setChosen(null)
-            }}
-          >
-            {m.hub_box_drop({ number: chosen + 1 })}
-          </Button>
-        )}
-      </Group>
+      <Buttons
+        chosen={chosen !== null && boxes[chosen] !== undefined ? chosen : null}
+        onAdd={() => {
+          onBoxes([...boxes, { from: span.from, to: span.to, keyFrames: [{ at, box: newBox }] }])
+          setChosen(boxes.length)
+        }}
+        onDrop={(dropped) => {
+          onBoxes(boxes.filter((_, index) => index !== dropped))
+          setChosen(null)
+        }}
+      />
       <p className="pl-soft">{m.hub_box_text()}</p>
     </div>
+  )
+}
+
+function Buttons({
+  chosen,
+  onAdd,
+  onDrop,
+}: {
+  readonly chosen: number | null
+  readonly onAdd: () => void
+  readonly onDrop: (index: number) => void
+}): ReactElement {
+  return (
+    <Group gap="sm" mt="sm">
+      <Button variant="outline" onClick={onAdd}>
+        {m.hub_box_add()}
+      </Button>
+      {chosen !== null && (
+        <Button
+          variant="subtle"
+          color="bad"
+          onClick={() => {
+            onDrop(chosen)
+          }}
+        >
+          {m.hub_box_drop({ number: chosen + 1 })}
+        </Button>
+      )}
+    </Group>
   )
 }
 

@@ -1,17 +1,14 @@
-import type { hubApi } from '@porchlight/owner'
+import type { FolderView } from '@porchlight/owner'
 import type { ReactElement } from 'react'
-import type { z } from 'zod'
 
 import { m } from '../words/messages.js'
-
-export type Folder = z.infer<typeof hubApi.folders.output>
 
 /** The folders of the machine, one inside the other; only names are read. */
 export function FolderList({
   folder: { path, parent, folders, videos },
   onOpen,
 }: {
-  readonly folder: Folder
+  readonly folder: FolderView
   readonly onOpen: (path: string) => void
 }): ReactElement {
   return (

@@ -34,22 +34,14 @@ function Screen({ view }: { readonly view: HubView }): ReactElement {
   // nothing can be done before it is known whose requests to follow
   if (view.instance === null) return <InstanceScreen />
   if (view.sources.length === 0) return <SourceScreen first />
-  switch (place.screen) {
-    case 'home':
-      return <HomeScreen view={view} />
-    case 'instance':
-      return <InstanceScreen />
-    case 'source':
-      return <SourceScreen />
-    case 'settings':
-      return <SettingsScreen view={view} />
-    case 'camera':
-      return <CameraScreen key={place.camera} view={view} camera={place.camera} />
-    case 'match':
-      return <MatchScreen key={place.request} request={place.request} />
-    case 'send':
-      return <SendScreen key={place.request} request={place.request} />
-    case 'clip':
-      return <ClipScreen key={place.clip} request={place.request} clip={place.clip} />
-  }
+  if (place.screen === 'instance') return <InstanceScreen />
+  if (place.screen === 'source') return <SourceScreen />
+  if (place.screen === 'settings') return <SettingsScreen view={view} />
+  if (place.screen === 'camera')
+    return <CameraScreen key={place.camera} view={view} camera={place.camera} />
+  if (place.screen === 'match') return <MatchScreen key={place.request} request={place.request} />
+  if (place.screen === 'send') return <SendScreen key={place.request} request={place.request} />
+  if (place.screen === 'clip')
+    return <ClipScreen key={place.clip} request={place.request} clip={place.clip} />
+  return <HomeScreen view={view} />
 }

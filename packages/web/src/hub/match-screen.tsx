@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { call } from '@porchlight/core'
+import type { Zone } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { ClipView, MatchView } from '@porchlight/owner'
 import { useQuery } from '@tanstack/react-query'
@@ -66,18 +67,7 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
             ))}
           </ul>
         )}
-        {gaps.length > 0 && (
-          <details className="pl-details">
-            <summary>{m.hub_gaps({ count: gaps.length })}</summary>
-            <ul>
-              {gaps.map(({ camera, from, to }) => (
-                <li key={`${camera} ${from}`}>
-                  {momentText(from, request.zone)} – {momentText(to, request.zone)}
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <Gaps gaps={gaps} zone={request.zone} />
         <Hold request={card.request} hold={hold} />
       </Part>
       <FaultNote error={decline.error} />
@@ -105,6 +95,28 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
       <p className="pl-soft">{m.hub_decline_text()}</p>
       <RequestSheet request={request} agency={card.agency} />
     </>
+  )
+}
+
+function Gaps({
+  gaps,
+  zone,
+}: {
+  readonly gaps: MatchView['gaps']
+  readonly zone: Zone
+}): ReactElement | null {
+  if (gaps.length === 0) return null
+  return (
+    <details className="pl-details">
+      <summary>{m.hub_gaps({ count: gaps.length })}</summary>
+      <ul>
+        {gaps.map(({ camera, from, to }) => (
+          <li key={`${camera} ${from}`}>
+            {momentText(from, zone)} – {momentText(to, zone)}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

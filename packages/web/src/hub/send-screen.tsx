@@ -66,17 +66,7 @@ function Form({
   }
   return (
     <Stack gap="md">
-      <Part title={m.hub_send_what({ agency: card.agency.name })}>
-        <ul>
-          {copies.map(({ id, state }) => (
-            <li key={id}>
-              {state.kind === 'made' &&
-                m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}
-            </li>
-          ))}
-        </ul>
-        <p className="pl-soft">{m.hub_send_sealed()}</p>
-      </Part>
+      <Goes agency={card.agency.name} copies={copies} />
       <Part title={m.hub_send_about()}>
         <Stack gap="md">
           <p>{m.hub_send_about_text()}</p>
@@ -116,6 +106,28 @@ function Form({
         {m.hub_send_yes({ count: copies.length })}
       </Button>
     </Stack>
+  )
+}
+
+function Goes({
+  agency,
+  copies,
+}: {
+  readonly agency: string
+  readonly copies: readonly CopyView[]
+}): ReactElement {
+  return (
+    <Part title={m.hub_send_what({ agency: agency })}>
+      <ul>
+        {copies.map(({ id, state }) => (
+          <li key={id}>
+            {state.kind === 'made' &&
+              m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}
+          </li>
+        ))}
+      </ul>
+      <p className="pl-soft">{m.hub_send_sealed()}</p>
+    </Part>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
+import type { FolderView } from '@porchlight/owner'
 import { call } from '@porchlight/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +11,6 @@ import { line } from '../ui/line.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FolderList } from './folder-list.tsx'
-import type { Folder } from './folder-list.tsx'
 import { HubPage } from './hub-page.tsx'
 import { goTo } from './place.ts'
 
@@ -41,8 +41,8 @@ export function SourceScreen({ first = false }: { readonly first?: boolean }): R
 }
 
 /** What is in the folder that is open, and the button that takes it. */
-function Chosen({ folder }: { readonly folder: Folder }): ReactElement {
-  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone)
+function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
+  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [shown, setShown] = useState('')
   const add = useAct(hubApi.addSource, () => {
     goTo({ screen: 'home' })

@@ -1,0 +1,97 @@
+import { Button, Stack, Switch } from '@mantine/core'
+import { hubApi } from '@porchlight/owner'
+import type { CopyView, DrawnBox, OpenedView } from '@porchlight/owner'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+
+import { timeText } from '../ui/clip/time-text.ts'
+import type { Stretch } from '../ui/clip/trim.ts'
+import { FaultNote } from '../ui/fault.tsx'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { MadeCopy } from './made-copy.tsx'
+import { Watch } from './watch.tsx'
+
+/** A clip of unknown length is shown as if it had this much. */
+const assumedSeconds = 60
+
+/** What the copy of a clip will be, and the button that makes it. */
+export function Review({
+  opened,
+  request,
+  copy,
+}: {
+  readonly opened: OpenedView
+  readonly request: string
+  readonly copy: CopyView | null
+}): ReactElement {
+  const { clip, media, audio, reveals, masks } = opened
+  const span = { from: 0, to: media.seconds ?? assumedSeconds }
+  const plan = copy?.plan ?? { cut: null, audio: 'removed', boxes: [] }
+  const [kept, setKept] = useState<Stretch>(plan.cut ?? span)
+  const [sound, setSound] = useState(plan.audio === 'kept')
+  const [boxes, setBoxes] = useState<readonly DrawnBox[]>(plan.boxes)
+  const make = useAct(hubApi.makeCopy)
+  const whole = kept.from <= span.from && kept.to >= span.to
+  function begin(): void {
+    const cut = whole ? null : kept
+    const drawn = boxes.map((box) => ({ ...box, keyFrames: [...box.keyFrames] }))
+    const heard = sound ? ('kept' as const) : ('removed' as const)
+    make.mutate({ request, clip, plan: { cut, audio: heard, boxes: drawn, masks } })
+  }
+  return (
+    <Stack gap="md">
+      <Watch
+        clip={clip}
+        span={span}
+        kept={kept}
+        muted={!sound}
+        boxes={boxes}
+        onKept={setKept}
+        onBoxes={setBoxes}
+      />
+      <output className="pl-note">
+        {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
+      </output>
+      {audio && (
+        <Switch
+          size="lg"
+          checked={sound}
+          label={m.hub_sound()}
+          description={m.hub_sound_text()}
+          onChange={({ currentTarget }) => {
+            setSound(currentTarget.checked)
+          }}
+        />
+      )}
+      <Reveals reveals={reveals} />
+      <FaultNote error={make.error} />
+      <Button
+        size="lg"
+        loading={make.isPending}
+        disabled={copy?.state.kind === 'making'}
+        onClick={begin}
+      >
+        {copy === null ? m.hub_make() : m.hub_make_again()}
+      </Button>
+      {copy !== null && <MadeCopy copy={copy} request={request} />}
+    </Stack>
+  )
+}
+
+/** What the original says beside its pictures. */
+function Reveals({ reveals }: Pick<OpenedView, 'reveals'>): ReactElement | null {
+  if (reveals.length === 0) return null
+  return (
+    <details className="pl-details">
+      <summary>{m.hub_reveals({ count: reveals.length })}</summary>
+      <ul>
+        {reveals.map(({ name, value }) => (
+          <li key={`${name} ${value}`} className="hb-path">
+            {name}: {value}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
