@@ -53,17 +53,7 @@ export function Review({
       <output className="pl-note">
         {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
       </output>
-      {audio && (
-        <Switch
-          size="lg"
-          checked={sound}
-          label={m.hub_sound()}
-          description={m.hub_sound_text()}
-          onChange={({ currentTarget }) => {
-            setSound(currentTarget.checked)
-          }}
-        />
-      )}
+      {audio && <Sound kept={sound} onKept={setSound} />}
       <Reveals reveals={reveals} />
       <FaultNote error={make.error} />
       <Button
@@ -76,6 +66,26 @@ export function Review({
       </Button>
       {copy !== null && <MadeCopy copy={copy} request={request} />}
     </Stack>
+  )
+}
+
+function Sound({
+  kept,
+  onKept,
+}: {
+  readonly kept: boolean
+  readonly onKept: (kept: boolean) => void
+}): ReactElement {
+  return (
+    <Switch
+      size="lg"
+      checked={kept}
+      label={m.hub_sound()}
+      description={m.hub_sound_text()}
+      onChange={({ currentTarget }) => {
+        onKept(currentTarget.checked)
+      }}
+    />
   )
 }
 

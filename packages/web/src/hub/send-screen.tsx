@@ -80,15 +80,7 @@ function Form({
           <TextInput label={m.hub_send_contact()} autoComplete="off" {...fieldOf('contact', 200)} />
         </Stack>
       </Part>
-      <Switch
-        size="lg"
-        checked={hurry}
-        label={m.hub_send_hurry()}
-        description={m.hub_send_hurry_text()}
-        onChange={({ currentTarget }) => {
-          setHurry(currentTarget.checked)
-        }}
-      />
+      <Hurry hurry={hurry} onHurry={setHurry} />
       <FaultNote error={send.error} />
       <Button
         size="lg"
@@ -106,6 +98,26 @@ function Form({
         {m.hub_send_yes({ count: copies.length })}
       </Button>
     </Stack>
+  )
+}
+
+function Hurry({
+  hurry,
+  onHurry,
+}: {
+  readonly hurry: boolean
+  readonly onHurry: (hurry: boolean) => void
+}): ReactElement {
+  return (
+    <Switch
+      size="lg"
+      checked={hurry}
+      label={m.hub_send_hurry()}
+      description={m.hub_send_hurry_text()}
+      onChange={({ currentTarget }) => {
+        onHurry(currentTarget.checked)
+      }}
+    />
   )
 }
 
