@@ -85,6 +85,11 @@ export class Hub {
     ])
   }
 
+  /** One look at the feed, and what follows from it on this machine. */
+  async tick(signal: AbortSignal): Promise<void> {
+    if (await this.feeds.look(signal)) await this.#afterFeed(signal)
+  }
+
   /** Follows the requests of an instance, once a feed of it was accepted. */
   async setInstance(origin: string, invite: string | null, signal: AbortSignal): Promise<void> {
     const before = this.state.instance.get(only)
@@ -175,7 +180,7 @@ export class Hub {
 
   async #follow(signal: AbortSignal): Promise<void> {
     for (;;) {
-      if (await this.feeds.look(signal)) await this.#afterFeed(signal)
+      await this.tick(signal)
       const pause = pauseBeforeLook(this.#tools.random)
       this.nextLook = later(this.#tools.now(), Math.round(pause / 1000))
       await sleep(pause, undefined, { signal })

@@ -4,14 +4,14 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import { instantOf, later, localAt } from '@porchlight/core'
 import type { OwnRequest } from '@porchlight/core'
-import { follow, startHub } from '@porchlight/hub'
+import { startHub } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
 
 import { openInbox } from '../detective.ts'
+import { inFeed } from '../in-feed.ts'
 import { openTown, publishRequest } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
@@ -161,23 +161,6 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.equal((await readdir(join(folder, 'porch'))).length, 4, 'the recordings stay')
   })
 })
-
-/** The request is in the feed with the next tick. */
-async function inFeed({ origin }: World): Promise<void> {
-  const end = Date.now() + 30_000
-  while (Date.now() < end) {
-    const verdict = await follow({
-      line: { origin, send: fetch },
-      memory: null,
-      policyText: null,
-      now: () => instantOf(Date.now()),
-      signal: AbortSignal.timeout(20_000),
-    })
-    if (verdict.accepted && verdict.requests.length > 0) return
-    await sleep(300)
-  }
-  assert.fail('the request came into no feed')
-}
 
 /** Four minutes of a porch as motion names them: two of them within the request's window. */
 async function record(folder: string, incidentAt: string): Promise<void> {
