@@ -3,15 +3,20 @@ import { parseArgs } from 'node:util'
 
 import { benchFeed } from './feed.ts'
 import { benchHttp } from './http.ts'
+import { benchHub } from './hub.ts'
 import { benchLog } from './log.ts'
 import { benchSeal } from './seal.ts'
 
 /** Each measures, prints its figures, and says whether they keep the bar. */
-const benches: ReadonlyMap<string, () => Promise<boolean>> = new Map([
+const benches: ReadonlyMap<string, () => Promise<boolean>> = new Map<
+  string,
+  () => Promise<boolean>
+>([
   ['seal', benchSeal],
   ['http', benchHttp],
   ['feed', benchFeed],
   ['log', benchLog],
+  ['hub', benchHub],
 ])
 
 const help = `npm run bench [-- NAME …]
@@ -20,8 +25,9 @@ seal   512 MiB sealed and opened, against Debian's age in the same run
 http   an endpoint with validation, against a bare Fastify hello in the same run
 feed   the feed and its proof, against bare node:http with as many bytes in the same run
 log    appends to a log, entries through HTTP, verifying a log of a million; on the disk of TMPDIR
+hub    a million clips, live requests against cameras, a folder of recordings, a hub that does nothing
 
-Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios but for those of the log:
+Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios but for those of log and hub:
 they hold on a slow machine as on a fast one, if it has two processors and nothing else runs.`
 
 const { values, positionals } = parseArgs({

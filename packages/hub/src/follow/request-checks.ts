@@ -61,7 +61,7 @@ export interface CheckedRequest {
 
 /** Each request of a feed on its own: one that fails is refused alone. */
 export function checkRequests(
-  { requests }: Feed,
+  { requests }: Pick<Feed, 'requests'>,
   facts: Omit<RequestFacts, 'asked'>,
   checks: readonly RequestCheck[],
 ): readonly CheckedRequest[] {
