@@ -26,8 +26,10 @@ const toleranceSeconds = hourSeconds
 /** What a person should know of the next entry of a log; the replay takes it. */
 export function entryFindings(verdict: EntryVerdict, context: EntryContext): readonly Finding[] {
   const { index, replay } = context
-  if (!verdict.read)
+  if (!verdict.read) {
+    replay.skip()
     return [{ code: 'misstep', entry: index, says: about(index, unread[verdict.because]) }]
+  }
   const { entry } = verdict
   const wrong = replay
     .take(entry)

@@ -212,7 +212,7 @@ describe('a watch', () => {
       entry('agency.key', { signing: otherSigning, from }),
       entry('partner.announced'),
       entry('partner.activated'),
-      entry('handling.overdue'),
+      entry('handling.overdue', { submissions: 1 }),
       utf8('nonsense'),
     ])
     const alerts = await world.look()

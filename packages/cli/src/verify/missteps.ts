@@ -10,6 +10,7 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'agency-suspended': 'is of an agency that is suspended.',
   'agency-key-unknown': 'is signed with a key that was not its agency’s at that time.',
   'key-too-soon': 'replaces a key before the 72 hours of notice are over.',
+  'key-shared': 'gives somebody a key that somebody else has.',
   'partner-again': 'announces a partner that is announced already.',
   'partner-unknown': 'is about a partner that was not announced, or has ended.',
   'partner-too-soon': 'activates a partner before its public notice is over.',
@@ -21,6 +22,7 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'submission-unknown': 'is about an answer that is not there.',
   'not-opened': 'tells what was done with an answer that was not opened before.',
   'destroyed-before': 'tells what was done with an answer that was destroyed before.',
+  'overdue-too-many': 'counts more answers as overdue than there were.',
   'feed-out-of-order': 'publishes a feed out of order.',
   'count-fell': 'counts less than was counted before.',
 }

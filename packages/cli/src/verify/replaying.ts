@@ -107,6 +107,7 @@ class BundleStory implements Story {
     const verdict = readEntry(bytes)
     if (!verdict.read) {
       this.#findings.push(`Entry ${String(index)} ${unread[verdict.because]}`)
+      this.replay.skip()
       return
     }
     const { entry } = verdict

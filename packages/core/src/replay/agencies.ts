@@ -33,7 +33,15 @@ export class Agencies {
     if (record === undefined) return ['agency-unknown']
     const { keys } = record
     this.#agencies.set(agency, { ...record, keys: [...keys, { key: { signing, vault }, from }] })
-    return isTooSoon(keys, { from, at }) ? ['key-too-soon'] : none
+    const isAnothers = [...this.#agencies].some(
+      ([id, other]) =>
+        id !== agency &&
+        other.keys.some(({ key }) => key.signing === signing || key.vault === vault),
+    )
+    return [
+      ...(isTooSoon(keys, { from, at }) ? (['key-too-soon'] as const) : none),
+      ...(isAnothers ? (['key-shared'] as const) : none),
+    ]
   }
 
   suspended({ agency }: EntryOf<'agency.suspended'>): Missteps {

@@ -80,6 +80,25 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...announced, entry('partner.key'), entry('partner.key', { recipient: strangeKey })],
     [...active, entry('partner.key', { recipient: strangeKey, from: before })],
   ],
+  'key-shared': [
+    [
+      ...active,
+      entry('partner.announced', { partner: 'p00000000000b' }),
+      entry('partner.key', { partner: 'p00000000000b' }),
+    ],
+    [
+      ...opening,
+      ...admission,
+      entry('agency.admitted', { agency: 'a00000000000b' }),
+      entry('agency.key', { agency: 'a00000000000b', signing: otherSigning }),
+    ],
+    [
+      ...opening,
+      ...admission,
+      entry('agency.admitted', { agency: 'a00000000000b' }),
+      entry('agency.key', { agency: 'a00000000000b', vault: strangeKey }),
+    ],
+  ],
   'partner-again': [
     [...announced, entry('partner.announced')],
     [...active, entry('partner.announced')],
@@ -104,6 +123,7 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
   'request-again': [
     [...asking, entry('request.published')],
     [...asking, entry('request.published', { version: 2 })],
+    [...opening, ...admission, entry('request.published', { version: 2 })],
     [...asking, entry('request.versioned', { version: 3 })],
     [...asking, entry('request.versioned'), entry('request.versioned')],
   ],
@@ -162,6 +182,10 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...destroyed, entry('custody.exported')],
     [...destroyed, entry('custody.destroyed')],
     [...answered, entry('custody.opened'), entry('custody.destroyed'), entry('custody.accepted')],
+  ],
+  'overdue-too-many': [
+    [...asking, entry('handling.overdue')],
+    [...answered, entry('handling.overdue', { submissions: 2 })],
   ],
   'feed-out-of-order': [
     [...opening, entry('feed.published', { number: 2 })],
@@ -329,3 +353,18 @@ function sealedToPartner(): Entry {
     recipients: [key, partnerKey],
   })
 }
+
+describe('Replay.skip()', () => {
+  it('leaves what follows an unreadable entry its own place', () => {
+    const replay = new Replay()
+    for (const each of asking) replay.take(each)
+    replay.skip()
+    // the answer is entry 5 now, and not 4 as its custody says elsewhere
+    assert.deepEqual(replay.take(entry('submission.sealed')), [])
+    assert.deepEqual(replay.take(entry('custody.opened', { submission: 5 })), [])
+    assert.deepEqual(replay.take(entry('custody.opened', { submission: 4 })), [
+      'submission-unknown',
+    ])
+    assert.equal(replay.counts().entries, asking.length + 4)
+  })
+})

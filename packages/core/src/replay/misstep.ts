@@ -19,7 +19,9 @@ export type Misstep =
   | 'partner-unknown'
   /** Active before the end of the public notice. */
   | 'partner-too-soon'
-  /** The same version of a request a second time, or one out of order. */
+  /** A key that somebody else has already: what goes to the one would go to the other. */
+  | 'key-shared'
+  /** The same version of a request a second time, or one out of order; the first is 1. */
   | 'request-again'
   /** About a request that was never published. */
   | 'request-unknown'
@@ -35,8 +37,10 @@ export type Misstep =
   | 'not-opened'
   /** Custody of an answer that was destroyed. */
   | 'destroyed-before'
+  /** More answers overdue than there ever were. */
+  | 'overdue-too-many'
   | 'feed-out-of-order'
-  /** A count of everything so far that is less than before. */
+  /** A count of everything so far that is no more than before. */
   | 'count-fell'
 
 export type Missteps = readonly Misstep[]

@@ -46,7 +46,16 @@ export class Partners {
     if (record === undefined || record.status === 'ended') return ['partner-unknown']
     const { keys } = record
     this.#partners.set(partner, { ...record, keys: [...keys, { key: recipient, from }] })
-    return isTooSoon(keys, { from, at }) ? ['key-too-soon'] : none
+    return [
+      ...(isTooSoon(keys, { from, at }) ? (['key-too-soon'] as const) : none),
+      ...(this.#isAnothers(partner, recipient) ? (['key-shared'] as const) : none),
+    ]
+  }
+
+  #isAnothers(partner: PartnerId, recipient: RecipientId): boolean {
+    return [...this.#partners].some(
+      ([id, { keys }]) => id !== partner && keys.some(({ key }) => key === recipient),
+    )
   }
 
   /** Whether a key is one of an active partner, and good by the end of that day. */

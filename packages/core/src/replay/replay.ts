@@ -43,6 +43,11 @@ export class Replay {
     return early ? ['before-opening', ...wrong] : wrong
   }
 
+  /** An entry that nobody can read: the next one has its own place all the same. */
+  skip(): void {
+    this.#entries += 1
+  }
+
   counts(): Counts {
     const kinds = entryKinds.map((kind) => [kind, this.#count(kind)] as const)
     return {

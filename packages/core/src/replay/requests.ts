@@ -15,6 +15,8 @@ export interface RequestRecord {
   readonly recipients: readonly RecipientId[]
   readonly state: 'live' | 'closed' | 'withdrawn'
   readonly outcome: Outcome | null
+  /** How many there were so far. */
+  readonly answers: number
 }
 
 export class Requests {
@@ -36,9 +38,9 @@ export class Requests {
     const asks = this.#agencies.asks(agency, agencyKey, at)
     if (this.#requests.has(request)) return [...asks, 'request-again']
     const recipients = [recipient]
-    const record = { agency, published: entry, version, recipients, outcome: null }
+    const record = { agency, published: entry, version, recipients, outcome: null, answers: 0 }
     this.#requests.set(request, { ...record, state: 'live' })
-    return asks
+    return version === 1 ? asks : [...asks, 'request-again']
   }
 
   versioned(entry: EntryOf<'request.versioned'>): Missteps {
@@ -63,6 +65,7 @@ export class Requests {
   answered({ request, recipients, day }: EntryOf<'submission.sealed'>): Missteps {
     const record = this.#requests.get(request)
     if (record === undefined) return ['request-unknown']
+    this.#requests.set(request, { ...record, answers: record.answers + 1 })
     const strangers = recipients.filter(
       (each) => !record.recipients.includes(each) && !this.#partners.receives(each, day),
     )
@@ -74,8 +77,10 @@ export class Requests {
     ]
   }
 
-  overdue({ request }: EntryOf<'handling.overdue'>): Missteps {
-    return this.#requests.has(request) ? none : ['request-unknown']
+  overdue({ request, submissions }: EntryOf<'handling.overdue'>): Missteps {
+    const record = this.#requests.get(request)
+    if (record === undefined) return ['request-unknown']
+    return submissions > record.answers ? ['overdue-too-many'] : none
   }
 
   #end(request: RequestId, state: 'closed' | 'withdrawn', outcome: Outcome): Missteps {

@@ -117,6 +117,8 @@ async function requireAuthentic(
 ): Promise<void> {
   const keys = await askingKeys(db, member.agency, now)
   const { request, signature } = signed
+  // versions of a request that is public already are not there yet
+  if (request.version !== 1) throw new Fault('input/invalid')
   if (request.agency !== member.agency || signature.key !== keys.signing) {
     throw new Fault('request/bad-signature')
   }
