@@ -1,3 +1,4 @@
+import { centreOf } from '@porchlight/core'
 import type { HubView, SourceView } from '@porchlight/owner'
 import { sandboxKind } from '@porchlight/owner/node'
 
@@ -22,6 +23,7 @@ export function viewOf(hub: Hub): HubView {
             live: shown.length + hidden,
             hidden,
             nextAt: hub.nextLook,
+            around: shown.slice(0, 50).map(({ signed }) => centreOf(signed.request.area)),
           },
     trouble: feeds.trouble,
     sources: state.sources.all().map((kept) => sourceView(hub, kept)),

@@ -2,6 +2,7 @@ import {
   AgencyProfile,
   Instant,
   Media,
+  Place,
   RequestId,
   Rungs,
   SignedRequest,
@@ -194,6 +195,8 @@ export const HubView = z.strictObject({
       /** How many of the live ones the owner's filters hide. */
       hidden: z.int().min(0),
       nextAt: Instant,
+      /** Where requests are, all of them: a map begins there. */
+      around: z.array(Place).max(50),
     })
     .nullable(),
   /** Why the last feed was refused, or could not be fetched: a check's name, or `unreachable`. */

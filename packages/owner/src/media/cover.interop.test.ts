@@ -90,6 +90,19 @@ describe('what is covered', () => {
     })
 })
 
+describe('a box without an end', () => {
+  for (const cut of [null, { from: 2.4, to: 6 }])
+    it(`hides from the first picture to the last, ${cut === null ? 'whole' : 'cut after it was drawn'}`, async () => {
+      const endless = { ...moving, from: 0, to: 604_800 }
+      const pictures = await lumaOf({ cut, boxes: [endless], masks: [] })
+      assert.equal(pictures.length, cut === null ? 150 : 90)
+      for (const [index, luma] of pictures.entries()) {
+        const at = (cut?.from ?? 0) + index / rate
+        assert.ok(brightest(luma, boxAt(endless, at)) < dark, `at ${String(at)} s`)
+      }
+    })
+})
+
 describe('boxAt()', () => {
   it('moves and grows evenly, and stands before and after', () => {
     const { keyFrames } = moving

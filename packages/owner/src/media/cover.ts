@@ -26,7 +26,7 @@ export function coverFilters({
       const first = coverOver(
         drawn,
         drawn.from - marginSeconds,
-        drawn.from + stepSeconds + marginSeconds,
+        movesFrom(drawn) + stepSeconds + marginSeconds,
       )
       const shown = `enable='between(t,${seconds(from)},${seconds(to)})'`
       return `drawbox@b${String(index)}=${optionsOf(first)}:${shown}`
@@ -34,12 +34,14 @@ export function coverFilters({
   ]
 }
 
-/** From step to step where a box is; nothing for one that stands. */
+/** From step to step where a box is, as long as it moves; nothing for one that stands. */
 function commandsOf(drawn: DrawnBox, index: number, start: number): readonly string[] {
   if (drawn.keyFrames.length === 1) return []
-  const steps = Math.ceil((drawn.to - drawn.from) / stepSeconds)
+  const begin = movesFrom(drawn)
+  const end = Math.min(drawn.to, drawn.keyFrames.at(-1)?.at ?? drawn.to)
+  const steps = Math.max(0, Math.ceil((end - begin) / stepSeconds)) + 1
   return Array.from({ length: steps }, (_, step) => {
-    const at = drawn.from + step * stepSeconds
+    const at = begin + step * stepSeconds
     const { x, y, w, h } = sidesOf(
       coverOver(drawn, at - marginSeconds, at + stepSeconds + marginSeconds),
     )
@@ -48,6 +50,11 @@ function commandsOf(drawn: DrawnBox, index: number, start: number): readonly str
     const changes = Object.entries(set).map(([side, value]) => `${name} ${side} ${value}`)
     return `${seconds(Math.max(0, at - start))} ${changes.join(',')}`
   })
+}
+
+/** Before its first key frame a box stands. */
+function movesFrom({ from, keyFrames }: DrawnBox): number {
+  return Math.max(from, keyFrames[0]?.at ?? from)
 }
 
 function optionsOf(box: Box): string {

@@ -1,8 +1,10 @@
 import { Button, Group, Progress } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { AnswerView } from '@porchlight/owner'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { Confirm } from '../ui/confirm.tsx'
 import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
@@ -24,7 +26,6 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
   const { language } = useLanguage()
   const { id, title, agency, clips, state, receipt } = answer
   const hurry = useAct(hubApi.hurry)
-  const withdraw = useAct(hubApi.withdraw)
   const waits = state.kind === 'waiting' || state.kind === 'stopped'
   return (
     <li>
@@ -34,7 +35,7 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
       {state.kind === 'sending' && (
         <Progress value={state.part * 100} aria-label={m.hub_answer_sending()} />
       )}
-      <FaultNote error={hurry.error ?? withdraw.error} />
+      <FaultNote error={hurry.error} />
       <Group gap="sm">
         {waits && (
           <Button
@@ -47,18 +48,7 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
             {m.hub_answer_now()}
           </Button>
         )}
-        {(waits || state.kind === 'received') && (
-          <Button
-            variant="subtle"
-            color="bad"
-            loading={withdraw.isPending}
-            onClick={() => {
-              withdraw.mutate({ answer: id })
-            }}
-          >
-            {m.hub_answer_withdraw()}
-          </Button>
-        )}
+        {(waits || state.kind === 'received') && <Withdraw id={id} />}
         {receipt && (
           <a className="hb-action" href={`/api/hub/receipts/${id}`} download>
             {m.hub_answer_receipt()}
@@ -66,6 +56,41 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
         )}
       </Group>
     </li>
+  )
+}
+
+function Withdraw({ id }: Pick<AnswerView, 'id'>): ReactElement {
+  const [asked, setAsked] = useState(false)
+  function close(): void {
+    setAsked(false)
+  }
+  const withdraw = useAct(hubApi.withdraw, close)
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="bad"
+        onClick={() => {
+          setAsked(true)
+        }}
+      >
+        {m.hub_answer_withdraw()}
+      </Button>
+      <Confirm
+        opened={asked}
+        title={m.hub_withdraw_title()}
+        action={m.hub_answer_withdraw()}
+        danger
+        pending={withdraw.isPending}
+        error={withdraw.error}
+        onConfirm={() => {
+          withdraw.mutate({ answer: id })
+        }}
+        onClose={close}
+      >
+        <p>{m.hub_withdraw_text()}</p>
+      </Confirm>
+    </>
   )
 }
 

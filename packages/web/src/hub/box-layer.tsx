@@ -4,9 +4,10 @@ import { boxAt } from '@porchlight/owner'
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
 
-import type { Stretch } from '../ui/clip/trim.ts'
 import { m } from '../words/messages.js'
 
+/** A box hides from the first picture to the last, whatever is cut later: a week is longer than any clip. */
+const always = { from: 0, to: 7 * 86_400 }
 const newBox: Box = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 }
 /** Smaller ones hide nothing that can be made out. */
 const smallest = 0.02
@@ -18,14 +19,11 @@ const keyStep = 0.01
 export function BoxLayer({
   boxes,
   at,
-  span,
   children,
   onBoxes,
 }: {
   readonly boxes: readonly DrawnBox[]
   readonly at: number
-  /** What is kept: a new box covers all of it. */
-  readonly span: Stretch
   readonly children: ReactNode
   readonly onBoxes: (boxes: readonly DrawnBox[]) => void
 }): ReactElement {
@@ -58,7 +56,7 @@ export function BoxLayer({
       <Buttons
         chosen={chosen !== null && boxes[chosen] !== undefined ? chosen : null}
         onAdd={() => {
-          onBoxes([...boxes, { from: span.from, to: span.to, keyFrames: [{ at, box: newBox }] }])
+          onBoxes([...boxes, { ...always, keyFrames: [{ at, box: newBox }] }])
           setChosen(boxes.length)
         }}
         onDrop={(dropped) => {

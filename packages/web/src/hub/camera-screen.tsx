@@ -32,9 +32,15 @@ export function CameraScreen({
     )
   return (
     <HubPage title={camera.name} lead={m.hub_camera_lead()} back={home}>
-      <Form camera={camera} others={view.cameras} />
+      <Form camera={camera} around={aroundOf(view)} />
     </HubPage>
   )
+}
+
+/** Where another camera is, else where the requests are. */
+function aroundOf({ cameras, feed }: HubView): readonly Place[] {
+  const placed = cameras.flatMap(({ view }) => (view === null ? [] : [view.place]))
+  return placed.length > 0 ? placed : (feed?.around ?? [])
 }
 
 /** As most cameras of houses are. */
@@ -42,12 +48,11 @@ const usual = { heading: 0, fieldOfView: 90, reachMetres: 25, looksOnto: null }
 
 function Form({
   camera,
-  others,
+  around,
 }: {
   readonly camera: CameraView
-  readonly others: readonly CameraView[]
+  readonly around: readonly Place[]
 }): ReactElement {
-  const near = others.find((other) => other.view !== null)?.view?.place ?? null
   const [place, setPlace] = useState<Place | null>(camera.view?.place ?? null)
   const [looks, setLooks] = useState<Omit<View, 'place'>>(camera.view ?? usual)
   const save = useAct(hubApi.setCamera, () => {
@@ -59,7 +64,7 @@ function Form({
       <MapCanvas
         label={m.hub_camera_map()}
         area={view === null ? null : viewOutline(view)}
-        {...(near === null ? {} : { around: [near] })}
+        around={around}
         onReady={({ map }) => {
           const click = map.on('click', ({ lngLat }) => {
             setPlace(placeAt(lngLat.lng, lngLat.lat))

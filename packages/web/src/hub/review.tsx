@@ -32,6 +32,14 @@ export function Review({
   const [sound, setSound] = useState(plan.audio === 'kept')
   const [boxes, setBoxes] = useState<readonly DrawnBox[]>(plan.boxes)
   const make = useAct(hubApi.makeCopy)
+  const drop = useAct(hubApi.dropCopy)
+  /** A copy that is not what the screen shows must not go: it is made anew, or not at all. */
+  function changing<T>(set: (value: T) => void): (value: T) => void {
+    return (value) => {
+      if (copy !== null) drop.mutate({ copy: copy.id })
+      set(value)
+    }
+  }
   const whole = kept.from <= span.from && kept.to >= span.to
   function begin(): void {
     const cut = whole ? null : kept
@@ -47,15 +55,15 @@ export function Review({
         kept={kept}
         muted={!sound}
         boxes={boxes}
-        onKept={setKept}
-        onBoxes={setBoxes}
+        onKept={changing(setKept)}
+        onBoxes={changing(setBoxes)}
       />
       <output className="pl-note">
         {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
       </output>
-      {audio && <Sound kept={sound} onKept={setSound} />}
+      {audio && <Sound kept={sound} onKept={changing(setSound)} />}
       <Reveals reveals={reveals} />
-      <FaultNote error={make.error} />
+      <FaultNote error={make.error ?? drop.error} />
       <Button
         size="lg"
         loading={make.isPending}

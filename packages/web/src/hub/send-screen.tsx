@@ -130,16 +130,36 @@ function Goes({
 }): ReactElement {
   return (
     <Part title={m.hub_send_what({ agency: agency })}>
-      <ul>
-        {copies.map(({ id, state }) => (
-          <li key={id}>
-            {state.kind === 'made' &&
-              m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}
-          </li>
+      <ul className="hb-list">
+        {copies.map((copy) => (
+          <Going key={copy.id} copy={copy} />
         ))}
       </ul>
       <p className="pl-soft">{m.hub_send_sealed()}</p>
     </Part>
+  )
+}
+
+/** One copy, and the way to leave it out. */
+function Going({ copy: { id, state } }: { readonly copy: CopyView }): ReactElement | null {
+  const drop = useAct(hubApi.dropCopy)
+  if (state.kind !== 'made') return null
+  return (
+    <li className="hb-row">
+      <span>
+        {m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}
+      </span>
+      <Button
+        variant="subtle"
+        color="bad"
+        loading={drop.isPending}
+        onClick={() => {
+          drop.mutate({ copy: id })
+        }}
+      >
+        {m.hub_send_leave_out()}
+      </Button>
+    </li>
   )
 }
 

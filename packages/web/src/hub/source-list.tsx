@@ -1,8 +1,10 @@
 import { Button, Group } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { SourceView } from '@porchlight/owner'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { Confirm } from '../ui/confirm.tsx'
 import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
@@ -32,6 +34,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
   const { id, where, clips, scanning, fault, unknown, example } = source
   const check = useAct(hubApi.checkClock)
   const remove = useAct(hubApi.removeSource)
+  const [asked, setAsked] = useState(false)
   return (
     <li>
       <h3 className="hb-name hb-path">{where}</h3>
@@ -47,7 +50,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
         </p>
       )}
       <Clock source={source} />
-      <FaultNote error={check.error ?? remove.error} />
+      <FaultNote error={check.error} />
       <Group gap="sm">
         <Button
           variant="outline"
@@ -61,14 +64,29 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
         <Button
           variant="subtle"
           color="bad"
-          loading={remove.isPending}
           onClick={() => {
-            remove.mutate({ source: id })
+            setAsked(true)
           }}
         >
           {m.hub_source_remove()}
         </Button>
       </Group>
+      <Confirm
+        opened={asked}
+        title={m.hub_remove_title()}
+        action={m.hub_source_remove()}
+        danger
+        pending={remove.isPending}
+        error={remove.error}
+        onConfirm={() => {
+          remove.mutate({ source: id })
+        }}
+        onClose={() => {
+          setAsked(false)
+        }}
+      >
+        <p>{m.hub_remove_text()}</p>
+      </Confirm>
     </li>
   )
 }

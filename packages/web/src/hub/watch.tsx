@@ -34,7 +34,7 @@ export function Watch({
   const [at, setAt] = useState(kept.from)
   return (
     <>
-      <BoxLayer boxes={boxes} at={at} span={kept} onBoxes={onBoxes}>
+      <BoxLayer boxes={boxes} at={at} onBoxes={onBoxes}>
         <video
           ref={video}
           src={`/api/hub/play/${clip}`}
