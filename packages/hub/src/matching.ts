@@ -1,5 +1,5 @@
 import type { Instant, RequestId } from '@porchlight/core'
-import { reasonsFor } from '@porchlight/owner'
+import { reasonsFor, shortlist } from '@porchlight/owner'
 import type { FilterList, LocalId, MatchCard, MatchView } from '@porchlight/owner'
 
 import type { Clips } from './clips/clips.ts'
@@ -66,24 +66,7 @@ export class Matching {
     const [first] = held
     return {
       card,
-      clips: this.#tools.clips
-        .overlapping(cameras, windows)
-        .slice(0, maxShown)
-        .map(
-          ({ id, camera, key, time, from, to, errorSeconds, measured, labels, plates, bytes }) => ({
-            id,
-            camera,
-            fileName: key.split('/').at(-1) ?? key,
-            time,
-            from,
-            to,
-            errorSeconds,
-            measured,
-            labels: [...labels],
-            plates: [...plates],
-            bytes,
-          }),
-        ),
+      clips: this.#shown(live, cameras),
       gaps: this.#tools.clips
         .gaps(cameras, windows)
         .slice(0, 200)
@@ -93,6 +76,20 @@ export class Matching {
           ? null
           : { bytes: held.reduce((sum, { bytes }) => sum + bytes, 0), until: first.until },
     }
+  }
+
+  /** What may help most comes first. */
+  #shown({ signed: { request } }: LiveRequest, cameras: readonly LocalId[]): MatchView['clips'] {
+    const clips = this.#tools.clips.overlapping(cameras, request.windows)
+    return shortlist(clips, request)
+      .slice(0, maxShown)
+      .map(({ clip }) => {
+        const { id, camera, key, time, from, to, errorSeconds, measured, bytes } = clip
+        const { labels, plates } = clip
+        const fileName = key.split('/').at(-1) ?? key
+        const seen = { labels: [...labels], plates: [...plates] }
+        return { id, camera, fileName, time, from, to, errorSeconds, measured, ...seen, bytes }
+      })
   }
 
   clipsOf(request: RequestId): readonly LocalId[] {

@@ -81,7 +81,7 @@ export const grammars: readonly Grammar[] = [
     stamps: 'start',
     slackSeconds: 2,
     read: by(
-      /(?:^|\/)(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)_(?<hour>\d\d)-(?<minute>\d\d)-(?<second>\d\d)-(?<camera>front|back|left_repeater|right_repeater|left_pillar|right_pillar)\.mp4$/,
+      /(?:^|\/)(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)_(?<hour>\d\d)-(?<minute>\d\d)-(?<second>\d\d)-(?<camera>front|back|left_repeater|right_repeater|left_pillar|right_pillar)\.mp4$/i,
     ),
   },
   {
@@ -108,7 +108,7 @@ export const grammars: readonly Grammar[] = [
     stamps: 'start',
     slackSeconds: 1,
     read: by(
-      /(?:^|\/)(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)_(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)_[A-Z](?<camera>[FRIO])\.mp4$/,
+      /(?:^|\/)(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)_(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)_[A-Z](?<camera>[FRIO])\.mp4$/i,
     ),
   },
   {
@@ -117,7 +117,7 @@ export const grammars: readonly Grammar[] = [
     stamps: 'start',
     slackSeconds: 1,
     read: by(
-      /(?:^|\/)PXL_(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)_(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)\d{3}[^/]*\.mp4$/,
+      /(?:^|\/)PXL_(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)_(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)\d{3}[^/]*\.mp4$/i,
     ),
   },
   {
@@ -134,8 +134,9 @@ export const grammars: readonly Grammar[] = [
     zone: 'local',
     stamps: 'start',
     slackSeconds: 1,
+    // Debian's motion.conf has %t-%v-%Y%m%d%H%M%S: the camera's number, then the event's
     read: by(
-      /(?:^|\/)(?:(?<camera>[^/]*?[A-Za-z][^/]*?)-)?(?:\d+-)?(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:-\d\d)?\.\w+$/,
+      /(?:^|\/)(?:(?<camera>\d{1,4})-(?=\d{1,9}-)|(?<named>(?:(?!\d{14})[^/])*?[A-Za-z](?:(?!\d{14})[^/])*?)-)?(?:\d{1,9}-)?(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:-\d\d)?\.\w+$/,
     ),
   },
   {
@@ -143,8 +144,9 @@ export const grammars: readonly Grammar[] = [
     zone: 'local',
     stamps: 'start',
     slackSeconds: 1,
+    // a zone of its own, or half a day, stands behind some: those are no local times of 24 hours
     read: by(
-      /(?:^|\/)(?<camera>[^/]*?)[-_. ]*(?<!\d)(?<year>(?:19|20)\d\d)[-_.]?(?<month>\d\d)[-_.]?(?<day>\d\d)[-_. T]+(?<hour>\d\d)[-_.:]?(?<minute>\d\d)[-_.:]?(?<second>\d\d)(?!\d)[^/]*\.\w+$/,
+      /(?:^|\/)(?<camera>[^/]*?)[-_. ]*(?<!\d)(?<year>(?:19|20)\d\d)[-_.]?(?<month>\d\d)[-_.]?(?<day>\d\d)[-_. T]+(?<hour>\d\d)[-_.:]?(?<minute>\d\d)[-_.:]?(?<second>\d\d)(?!\d|\s*Z|[-_ ]?(?:[AP]\.?M\b|UTC|GMT)|\s?[+-]\d\d:?\d\d)[^/]*\.\w+$/i,
     ),
   },
 ]
@@ -157,7 +159,8 @@ function by(form: RegExp): Grammar['read'] {
 }
 
 function partsOf(groups: Readonly<Record<string, string | undefined>>): NamedParts {
-  const { camera, yy, seconds } = groups
+  const { yy, seconds } = groups
+  const camera = groups['camera'] ?? groups['named']
   return {
     camera: camera === undefined || camera === '' ? null : camera,
     year: groups['year'] ?? `20${yy ?? ''}`,
@@ -173,7 +176,7 @@ function partsOf(groups: Readonly<Record<string, string | undefined>>): NamedPar
 /** `YYYYMMDDhhmmss-hhmmss-M00_507.mov`: when it began and when it ended. */
 function canon(path: string): NamedParts | null {
   const form =
-    /(?:^|\/)(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)-(?<h>\d\d)(?<m>\d\d)(?<s>\d\d)-(?<camera>M\d\d)_\d+\.mov$/
+    /(?:^|\/)(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)-(?<h>\d\d)(?<m>\d\d)(?<s>\d\d)-(?<camera>M\d\d)_\d+\.mov$/i
   const groups = form.exec(path)?.groups
   if (groups === undefined) return null
   const parts = partsOf(groups)

@@ -15,6 +15,8 @@ const names: readonly (readonly [string, string, string, string, string])[] = [
     '2026-11-24T02:10:05',
     'UTC',
   ],
+  ['motion', '1-01-20261123211005.mp4', '1', '2026-11-23T21:10:05', zone],
+  ['motion', '2-01-20261123211005.mp4', '2', '2026-11-23T21:10:05', zone],
   ['motion', 'porch/01-20261123211005.mp4', 'porch', '2026-11-23T21:10:05', zone],
   ['motion', 'garage-20261123211005-01.mkv', 'garage', '2026-11-23T21:10:05', zone],
   ['Reolink', 'Driveway_00_20261123211005.mp4', 'Driveway', '2026-11-23T21:10:05', zone],
@@ -53,6 +55,17 @@ describe('readName()', () => {
 
   it('reads no time that no clock shows', () => {
     for (const path of ['20261323_211005_NF.mp4', '20260230_211005.mp4', '01-20261123251005.mp4'])
+      assert.equal(readName(path, reader), null, path)
+  })
+
+  it('reads no local time where another zone or half of the day is named, and no second time', () => {
+    for (const path of [
+      'Cam 2026-11-23 09-10-05 PM.mp4',
+      'cam_2026-11-24T02-10-05Z.mp4',
+      'cam_2026-11-24T02-10-05+0000.mp4',
+      'cam_20261123_211005_UTC.mp4',
+      'garage-20261123200000-20261123211005.mp4',
+    ])
       assert.equal(readName(path, reader), null, path)
   })
 

@@ -113,9 +113,35 @@ describe('FolderSource', () => {
       '01-20261124100100.mp4': '2026-11-24T10:00:20Z',
       '01-20261124100200.mp4': '2026-11-24T10:01:20Z',
       '01-20261124100300.mp4': '2026-11-24T10:02:21Z',
+      '01-20261124115930.mp4': '2026-11-24T11:59:55Z',
     })
     const reading = await source(root).readClock(signal)
     assert.deepEqual([reading?.offsetSeconds, reading?.method], [60, 'host-clock'])
+    assert.ok((reading?.errorSeconds ?? 0) >= 5)
+  })
+
+  it('says nothing of the clock where the recorder stamped the changes itself, on a card', async () => {
+    const root = folder({
+      '20261117_211000_NF.mp4': '2026-11-17T21:10:20Z',
+      '20261117_211100_NF.mp4': '2026-11-17T21:11:20Z',
+      '20261117_211200_NF.mp4': '2026-11-17T21:12:20Z',
+    })
+    assert.equal(await source(root).readClock(signal), null)
+  })
+
+  it('opens no link that has taken the place of a file or of its folder', async () => {
+    const outside = folder({ 'porch/01-20261124100000.mp4': '2026-11-24T10:00:20Z' })
+    const root = folder({ 'porch/01-20261124100000.mp4': '2026-11-24T10:00:20Z' })
+    const one = source(root)
+    const [clip] = await all(one)
+    assert.ok(clip)
+    rmSync(join(root, 'porch'), { recursive: true })
+    symlinkSync(join(outside, 'porch'), join(root, 'porch'))
+    await assert.rejects(one.open(clip), { code: 'gone' })
+    rmSync(join(root, 'porch'))
+    mkdirSync(join(root, 'porch'))
+    symlinkSync(join(outside, clip.key), join(root, clip.key))
+    await assert.rejects(one.open(clip), { code: 'gone' })
   })
 
   it('says nothing of the clock where files were copied here', async () => {

@@ -1,6 +1,6 @@
 import { watch as watchFiles } from 'node:fs'
 import type { Dirent, Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 
 import { instantOf } from '@porchlight/core'
@@ -71,17 +71,21 @@ export class FolderSource implements Source, Watched {
     const root = resolve(this.#tools.path)
     const path = resolve(root, ...key.split('/'))
     if (!path.startsWith(root + sep)) throw new SourceFault('gone')
-    const stats = await unlessGone(async () => await stat(path))
-    if (stats?.isFile() !== true) throw new SourceFault('gone')
+    const stats = await unlessGone(async () => await lstat(path))
+    if (stats?.isFile() !== true || !(await isInside(root, path))) throw new SourceFault('gone')
     const fileName = key.split('/').at(-1) ?? key
     return { path, fileName, time, [Symbol.asyncDispose]: async () => await Promise.resolve() }
   }
 
   /**
    * The recorder's clock against this machine's: where it writes here, a file was changed last when it ended.
-   * Null where the newest files do not agree: they were copied.
+   * Null where the newest files do not agree, and where none is written just now: they were copied, or are on
+   * a card whose recorder stamped the changes with the very clock that is asked for.
    */
   async readClock(signal: AbortSignal): Promise<ClockReading | null> {
+    const written = await this.#newestChange(signal)
+    const age = (this.#tools.now() - (written ?? 0)) / 1000
+    if (age < 0 || age > writingMillis / 1000) return null
     const newest = await this.#newest(signal)
     const offsets = newest.map(({ ends, changed }) => (ends - changed) / 1000)
     const [last] = newest
@@ -93,8 +97,9 @@ export class FolderSource implements Source, Watched {
       displayed: instantOf(last.ends),
       true: instantOf(last.changed),
       offsetSeconds,
-      // a name is cut to the second, and the last bytes are written when the file is closed
-      errorSeconds: clockAgreementSeconds + Math.ceil(spread / 2),
+      // a name is cut to the second, the last bytes are written when the file is closed, and what stamps the
+      // changes is known to agree with this machine only to the age of the newest
+      errorSeconds: clockAgreementSeconds + Math.ceil(spread / 2 + age),
       method: 'host-clock',
       checkedAt: instantOf(last.changed),
     }
@@ -132,6 +137,15 @@ export class FolderSource implements Source, Watched {
     return found.toSorted((a, b) => b.changed - a.changed).slice(0, clockFiles)
   }
 
+  async #newestChange(signal: AbortSignal): Promise<number | null> {
+    let newest: number | null = null
+    for await (const { path } of this.#files(signal)) {
+      const stats = await unlessGone(async () => await stat(join(this.#tools.path, path)))
+      if (stats !== null && stats.mtimeMs > (newest ?? 0)) newest = stats.mtimeMs
+    }
+    return newest
+  }
+
   async *#files(signal: AbortSignal): AsyncGenerator<Found> {
     yield* walk(this.#tools.path, [], signal)
   }
@@ -166,6 +180,15 @@ async function* walk(
     if (entry.isFile() && videoNames.test(entry.name)) yield { path: name.join('/'), name }
     else if (entry.isDirectory() && below.length < maxDepth) yield* walk(root, name, signal)
   }
+}
+
+/** A folder on the way may have become a link since it was listed. */
+async function isInside(root: string, path: string): Promise<boolean> {
+  const [realRoot, real] = await Promise.all(
+    [root, path].map(async (each) => await unlessGone(async () => await realpath(each))),
+  )
+  if (typeof realRoot !== 'string' || typeof real !== 'string') return false
+  return real.startsWith(realRoot + sep)
 }
 
 function byName(a: Dirent, b: Dirent): number {

@@ -58,7 +58,7 @@ describe('the fence around ffmpeg', { skip }, () => {
     server.close()
   })
 
-  it('gives it less memory than this machine has', () => {
+  it('gives it no more memory than pictures need', () => {
     const asks = ['-c', 'test "$(ulimit -v)" = 8388608']
     assert.ok(can('bubblewrap', 'sh', asks))
     assert.equal(can('none', 'sh', asks), false, 'control: without the fence it has no limit')

@@ -15,15 +15,23 @@ let known: SandboxKind | null = null
 
 /** Found out once: it has to be installed, and the system has to let users make namespaces. */
 export function sandboxKind(): SandboxKind {
-  known ??=
-    spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true']).status === 0
-      ? 'bubblewrap'
-      : 'none'
+  known ??= works(['--core=0', 'bwrap', '--unshare-all', '--ro-bind', '/', '/', 'true'])
+    ? 'bubblewrap'
+    : 'none'
   return known
+}
+
+/** Where Debian, Homebrew and people who compile put programs. */
+export const searchPath = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin'
+
+function works(args: readonly string[]): boolean {
+  return spawnSync('prlimit', [...args], { env: { PATH: searchPath } }).status === 0
 }
 
 /** Pictures of 8K in a dozen threads take less; a file made to fill the memory wants more. */
 const maxMemoryBytes = 8 * 1024 ** 3
+/** The largest clip that may be sent is smaller; a file that never ends fills no disk. */
+const maxFileBytes = 16 * 1024 ** 3
 
 /** A program and its arguments as they are started inside the fence, where there is one. */
 export function fenced(
@@ -40,7 +48,12 @@ export function fenced(
     ...reads.flatMap((path) => ['--ro-bind', path, path]),
     ...writes.flatMap((path) => ['--bind', path, path]),
   ]
-  const limits = [`--as=${String(maxMemoryBytes)}`, '--core=0', '--nofile=256']
+  const limits = [
+    `--as=${String(maxMemoryBytes)}`,
+    `--fsize=${String(maxFileBytes)}`,
+    '--core=0',
+    '--nofile=256',
+  ]
   return ['prlimit', [...limits, 'bwrap', ...fence, tool, ...args]]
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
 
-import { fenced } from './fence.ts'
+import { fenced, searchPath } from './fence.ts'
 import type { Reach } from './fence.ts'
 
 export interface ToolInput extends Reach {
@@ -49,9 +49,6 @@ export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Pro
   signal?.throwIfAborted()
   return status === 0
 }
-
-/** Where Debian, Homebrew and people who compile put programs. */
-const searchPath = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin'
 
 function isThere(tool: string): boolean {
   return searchPath.split(':').some((directory) => existsSync(join(directory, tool)))

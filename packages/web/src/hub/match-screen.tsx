@@ -13,7 +13,7 @@ import { line } from '../ui/line.ts'
 import { RequestSheet } from '../ui/request-sheet.tsx'
 import { bytesText, momentText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
-import { useAct } from './ask.ts'
+import { useAct, useHub } from './ask.ts'
 import { useCopies } from './copies.ts'
 import { HubPage, Part } from './hub-page.tsx'
 import { addressOf, goTo } from './place.ts'
@@ -48,6 +48,7 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
   const made = copies.data?.copies.filter(({ state }) => state.kind === 'made').length ?? 0
   return (
     <>
+      <Reasons reasons={card.reasons} />
       <Part title={m.hub_clips_title({ count: clips.length })}>
         {clips.length === 0 ? (
           <p>{m.hub_clips_none()}</p>
@@ -95,6 +96,24 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
       <p className="pl-soft">{m.hub_decline_text()}</p>
       <RequestSheet request={request} agency={card.agency} />
     </>
+  )
+}
+
+/** Why it fits: which camera, and how it sees the area. */
+function Reasons({ reasons }: Pick<MatchView['card'], 'reasons'>): ReactElement {
+  const hub = useHub()
+  return (
+    <ul className="hb-reasons pl-soft">
+      {reasons.map(({ camera, where, metres, looksOnto }) => {
+        const name = hub.data?.cameras.find(({ id }) => id === camera)?.name ?? ''
+        const why = where === 'inside' ? m.hub_reason_inside() : m.hub_reason_sees({ metres })
+        return (
+          <li key={camera}>
+            <strong>{name}</strong>: {[why, looksOnto].filter((part) => part !== null).join(', ')}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
