@@ -40,7 +40,8 @@ export class Matching {
     const all = (this.#state.seen.get(only)?.live ?? []).filter(
       ({ signed }) => signed.request.expiresAt > now,
     )
-    const shown = all.filter((one) => !isHidden(one, this.filters))
+    const { filters } = this
+    const shown = all.filter((one) => !isHidden(one, filters))
     return { shown, hidden: all.length - shown.length }
   }
 
@@ -49,8 +50,9 @@ export class Matching {
   }
 
   cards(): readonly MatchCard[] {
+    const cameras = this.#state.cameras.all()
     return this.live().shown.flatMap((live) => {
-      const card = this.#declined.has(live.digest) ? null : this.#cardOf(live)
+      const card = this.#declined.has(live.digest) ? null : this.#cardOf(live, cameras)
       return card === null ? [] : [card]
     })
   }
@@ -58,7 +60,7 @@ export class Matching {
   /** Null where it does not match, or was declined. */
   view(request: RequestId): MatchView | null {
     const live = this.find(request)
-    const card = live === null ? null : this.#cardOf(live)
+    const card = live === null ? null : this.#cardOf(live, this.#state.cameras.all())
     if (live === null || card === null) return null
     const cameras = card.reasons.map(({ camera }) => camera)
     const { windows } = live.signed.request
@@ -100,9 +102,9 @@ export class Matching {
     this.#declined.add(live.digest)
   }
 
-  #cardOf(live: LiveRequest): MatchCard | null {
+  #cardOf(live: LiveRequest, placed: ReturnType<State['cameras']['all']>): MatchCard | null {
     const { request } = live.signed
-    const reasons = reasonsFor(request.area, this.#state.cameras.all())
+    const reasons = reasonsFor(request.area, placed)
     if (reasons.length === 0) return null
     const cameras = reasons.map(({ camera }) => camera)
     return {

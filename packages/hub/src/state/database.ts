@@ -16,7 +16,8 @@ const schemaVersion = 1
 
 /**
  * The hub's own: everything that it keeps is in this one file, every page of it encrypted. Who can write the
- * file can destroy it; who has its key too can read which cameras there are and what was answered.
+ * file can destroy it; who has its key too can read which cameras there are and what was answered. Not WITHOUT
+ * ROWID: to find a name SQLite would then read whole values on its way, and that of the feed has megabytes.
  */
 const schema = `
 CREATE TABLE records (
@@ -24,7 +25,7 @@ CREATE TABLE records (
   id TEXT NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 `
 
 /**
