@@ -12,7 +12,7 @@ export { passkeySalt, unwrapWithPasskey, wrapWithPasskey } from './keyring/passk
 export { unwrapWithPassphrase, wrapWithPassphrase } from './keyring/passphrase.ts'
 export type { OpenChunk, OpeningCipher } from './open/cipher.ts'
 export { webOpeningCipher } from './open/cipher-web.ts'
-export { openManifest } from './open/manifest.ts'
+export { openManifest, requestDigestsOf } from './open/manifest.ts'
 export type { Expected } from './open/manifest.ts'
 export { open } from './open/open.ts'
 export type { Content, OpeningInput, OpeningTools } from './open/open.ts'

@@ -8,12 +8,12 @@ import {
   entryBytes,
   hourSeconds,
   later,
+  requestEntry,
   toBase64,
 } from '@porchlight/core'
 import type { AgencyProfile, Instant, Place, Request, SignedRequest } from '@porchlight/core'
 import { emptyTree, grow, proveInclusion, rootOf } from '@porchlight/log'
 import { nodeHasher } from '@porchlight/log/node'
-import { publishedEntry } from '@porchlight/owner'
 
 const agency: AgencyProfile = {
   id: 'a00000000000a',
@@ -38,9 +38,7 @@ const publicKey = createPublicKey(signingKey).export({ format: 'jwk' }).x ?? ''
 export async function liveRequests(count: number, now: Instant) {
   const publishedAt = later(now, -hourSeconds)
   const signed = Array.from({ length: count }, (_, at) => signedOf(requestOf(at, publishedAt)))
-  const leaves = signed.map((one) =>
-    nodeHasher.leaf(entryBytes(publishedEntry({ signed: one, publishedAt }))),
-  )
+  const leaves = signed.map((one) => nodeHasher.leaf(entryBytes(requestEntry(one, publishedAt))))
   const nodes = new Map<string, Uint8Array>()
   const tree = grow(emptyTree, {
     leaves,

@@ -58,7 +58,7 @@ export const maxNews = 256
 /** Of a hub that was off over a holiday. */
 export const newsDays = 30
 
-/** A live request. Its `request.published` follows from what is here: `publishedEntry` of the owner's package. */
+/** A live request. Its entry follows from what is here: `requestEntry`. */
 export const FeedRequest = z.strictObject({
   ...logged,
   signed: SignedRequest,

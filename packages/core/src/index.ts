@@ -12,6 +12,7 @@ export {
   KeyringWrap,
   NewAgency,
   NextKeys,
+  NextVersion,
   OwnRequest,
   sealedFilePath,
 } from './api/agency.ts'
@@ -156,7 +157,9 @@ export {
   RequestState,
   SignedRequest,
 } from './request.ts'
+export { requestEntry } from './request-entry.ts'
 export { Finding } from './rules/finding.ts'
+export { keptByVersions } from './rules/version.ts'
 export { newSigningSecret, sign, Signature, signatureHolds, signingKeyOf } from './sign.ts'
 export type { SigningContext, SigningSecret } from './sign.ts'
 export { instantsAt, LocalTime, localAt, offsetAt, Zone } from './zone.ts'

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 
-import { MemorySink, open, openManifest, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
+import {
+  MemorySink,
+  open,
+  openManifest,
+  requestDigestsOf,
+  unwrapRequestKey,
+  vaultsOf,
+} from '@porchlight/agency'
 import type { OpeningInput } from '@porchlight/agency'
 import { nodeTools } from '@porchlight/agency/node'
 import {
@@ -11,7 +18,6 @@ import {
   fromBase64,
   instantOf,
   readEntry,
-  requestDigest,
   sealedFilePath,
   sign,
 } from '@porchlight/core'
@@ -65,7 +71,7 @@ async function openOne(town: Town, own: OwnRequest, listed: InboxSubmission): Pr
   const sealed = submission.files.map(({ sha256 }) => sha256)
   const manifest = await openManifest(await bytesOf(town, submission, 0), identity, {
     request: signed.request.id,
-    requestDigest: requestDigest(signed),
+    requestDigests: requestDigestsOf(own),
     commitment: await commitmentAt(town, submission.logIndex),
     sealed,
   })

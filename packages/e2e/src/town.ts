@@ -72,8 +72,8 @@ export async function publishRequest(
 ): Promise<OwnRequest> {
   const submitted = await submitRequest(town, changes)
   const { id } = submitted.signed.request
-  await call(town.approver.line, api.approveRequest, { id })
-  await call(town.stewards[0].line, api.publish, { id })
+  await call(town.approver.line, api.approveRequest, { draft: 0, id })
+  await call(town.stewards[0].line, api.publish, { draft: 0, id })
   const { requests } = await call(town.author.line, api.ownRequests, {})
   return requests.find(({ signed }) => signed.request.id === id) ?? submitted
 }
@@ -93,6 +93,25 @@ export async function submitRequest(
     signed: { request, signature },
     wrappedKey,
   })
+}
+
+/** A later version of a public request, signed and handed in by the author, not yet approved. */
+export async function submitVersion(
+  town: Town,
+  { signed }: Pick<OwnRequest, 'signed'>,
+  changes: Partial<Request> = {},
+): Promise<OwnRequest> {
+  const now = instantOf(Date.now())
+  const { id, version } = signed.request
+  const request: Request = {
+    ...signed.request,
+    version: version + 1,
+    signedAt: now,
+    expiresAt: later(now, 7 * 86_400),
+    ...changes,
+  }
+  const signature = sign('porchlight/request/v1', request, town.keyring.signing)
+  return await call(town.author.line, api.submitVersion, { id, signed: { request, signature } })
 }
 
 function hitAndRun(now: string): Omit<Request, 'agency' | 'recipient'> {

@@ -49,7 +49,7 @@ describe('openManifest()', () => {
 
   it('refuses an answer to another request, or to another wording of it', async () => {
     await refused(file, 'submission/altered', { request: 'r00000000000b' })
-    await refused(file, 'submission/altered', { requestDigest: '0'.repeat(64) })
+    await refused(file, 'submission/altered', { requestDigests: ['0'.repeat(64)] })
   })
 
   it('refuses files that are not those of the log: exchanged, one fewer, another manifest', async () => {
@@ -94,7 +94,7 @@ function expectedFor(bytes: Uint8Array): Expected {
   const digests = [sha256Hex(bytes), clipDigest]
   return {
     request: manifest.request,
-    requestDigest: manifest.requestDigest,
+    requestDigests: ['1'.repeat(64), manifest.requestDigest],
     commitment: submissionCommitment(manifest.salt, digests),
     sealed: digests,
   }

@@ -1,13 +1,33 @@
-import { Fault, Manifest, sha256Hex, submissionCommitment } from '@porchlight/core'
-import type { Digest, RequestId } from '@porchlight/core'
+import {
+  Fault,
+  Manifest,
+  requestDigest,
+  requestSignatureHolds,
+  sha256Hex,
+  submissionCommitment,
+} from '@porchlight/core'
+import type { Digest, OwnRequest, RequestId } from '@porchlight/core'
 
 import { openSmall } from './small.ts'
+
+/** What owners may have read when they answered: every version that was ever public and that somebody signed. */
+export function requestDigestsOf({
+  signed,
+  earlier,
+}: Pick<OwnRequest, 'signed' | 'earlier'>): readonly Digest[] {
+  const { id, recipient } = signed.request
+  const before = earlier.filter(
+    (each) =>
+      each.request.id === id && each.request.recipient === recipient && requestSignatureHolds(each),
+  )
+  return [signed, ...before].map(requestDigest)
+}
 
 /** What is known of a submission before it is opened. */
 export interface Expected {
   readonly request: RequestId
-  /** Digest of the signed request that was asked. */
-  readonly requestDigest: Digest
+  /** Digest of each version of the signed request that was ever public: an answer is to the one its owner read. */
+  readonly requestDigests: readonly Digest[]
   /** The commitment in the log's `submission.sealed` entry. */
   readonly commitment: Digest
   /** SHA-256 of each sealed file as the instance lists them: manifest first, then the clips. */
@@ -35,7 +55,10 @@ export async function openManifest(
 }
 
 function answers(manifest: Manifest, expected: Expected): boolean {
-  return manifest.request === expected.request && manifest.requestDigest === expected.requestDigest
+  return (
+    manifest.request === expected.request &&
+    expected.requestDigests.includes(manifest.requestDigest)
+  )
 }
 
 function isLogged(manifest: Manifest, file: Uint8Array, expected: Expected): boolean {

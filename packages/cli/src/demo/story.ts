@@ -37,7 +37,7 @@ export async function tellStory(line: Line, tools: Tools): Promise<Story> {
   const now = tools.now()
   const asking = { keyring, random: tools.random }
   const signed = await askFor(demoRequest(now), people, asking)
-  await call(people.steward.line, api.publish, { id: signed.request.id })
+  await call(people.steward.line, api.publish, { draft: 0, id: signed.request.id })
   await answerAsNeighbour(line, signed, tools)
   await askFor(waitingRequest(now), people, asking)
   return { people, signed }
@@ -68,6 +68,6 @@ async function askFor(
   const signed = { request, signature: sign('porchlight/request/v1', request, keyring.signing) }
   const wrappedKey = toBase64(await wrapRequestKey(key, vault))
   await call(author.line, api.submitRequest, { signed, wrappedKey })
-  await call(approver.line, api.approveRequest, { id: request.id })
+  await call(approver.line, api.approveRequest, { draft: 0, id: request.id })
   return signed
 }

@@ -1,4 +1,4 @@
-import { unwrapRequestKey, vaultsOf } from '@porchlight/agency'
+import { requestDigestsOf, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import {
   api,
@@ -7,7 +7,6 @@ import {
   custodyDigest,
   Fault,
   fromBase64,
-  requestDigest,
   sealedFilePath,
   sign,
 } from '@porchlight/core'
@@ -61,7 +60,7 @@ export async function* openable(
       identity,
       expected: {
         request: id,
-        requestDigest: requestDigest(signed),
+        requestDigests: requestDigestsOf(own),
         commitment: entry.commitment,
         sealed: submission.files.map(({ sha256 }) => sha256),
       },

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
-import { unwrapRequestKey, vaultsOf } from '@porchlight/agency'
-import { Entry, fromBase64, InboxSubmission, OwnRequest, requestDigest } from '@porchlight/core'
+import { requestDigestsOf, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
+import { Entry, fromBase64, InboxSubmission, OwnRequest } from '@porchlight/core'
 
 import { readBytes } from '@porchlight/owner/node'
 import { Refusal } from '../refusal.ts'
@@ -67,7 +67,7 @@ async function kept(directory: string, keys: Keys): Promise<SealedSubmission> {
     identity: await identityFor(own, keys),
     expected: {
       request: own.signed.request.id,
-      requestDigest: requestDigest(own.signed),
+      requestDigests: requestDigestsOf(own),
       commitment: entry.commitment,
       sealed: submission.files.map(({ sha256 }) => sha256),
     },

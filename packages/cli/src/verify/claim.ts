@@ -48,7 +48,7 @@ function countCheck(submissions: number, { checkpoint, witnesses }: LogRead): Ch
 
 function ownersOf(recipient: RecipientId, replay: Replay): readonly string[] {
   const requests = [...replay.requests]
-    .filter(([, { recipients }]) => recipients.includes(recipient))
+    .filter(([, request]) => request.recipient === recipient)
     .map(([id, { agency }]) => `request ${id} of agency ${agency}`)
   const agencies = [...replay.agencies]
     .filter(([, { keys }]) => keys.some(({ key }) => key.vault === recipient))

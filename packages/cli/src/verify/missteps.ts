@@ -15,6 +15,7 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'partner-unknown': 'is about a partner that was not announced, or has ended.',
   'partner-too-soon': 'activates a partner before its public notice is over.',
   'request-again': 'publishes a version of a request that was published before, or out of order.',
+  'request-key-changed': 'is a later version of a request that has another key.',
   'request-unknown': 'is about a request that was never published.',
   'request-over': 'is about a request that was closed or withdrawn before.',
   'recipient-unknown': 'is sealed to a key that is neither its request’s nor an active partner’s.',

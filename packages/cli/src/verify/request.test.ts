@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { entryBytes, PublicRequest, sign } from '@porchlight/core'
+import { entryBytes, PublicRequest, requestEntry, sign } from '@porchlight/core'
 import {
   createKey,
   createSigner,
@@ -13,7 +13,6 @@ import {
   signatureType,
   signCheckpoint,
 } from '@porchlight/log'
-import { publishedEntry } from '@porchlight/owner'
 
 import { demoRequest } from '../demo/request.ts'
 import { cosignedBy, twoWitnesses, witnessKeys } from './fixture.test.ts'
@@ -49,7 +48,7 @@ function published(): PublicRequest {
     submissions: 0,
     proof: '',
   })
-  const root = defaultHasher.leaf(entryBytes(publishedEntry(bare)))
+  const root = defaultHasher.leaf(entryBytes(requestEntry(bare.signed, bare.publishedAt)))
   const checkpoint = signCheckpoint({ size: 1, root }, createSigner(log)).note
   return { ...bare, proof: formatTlogProof({ index: 0, hashes: [], checkpoint }) }
 }

@@ -1,6 +1,5 @@
-import { PublicRequest, requestDigest, requestSignatureHolds } from '@porchlight/core'
+import { PublicRequest, requestDigest, requestEntry, requestSignatureHolds } from '@porchlight/core'
 import { LogError, parseTlogProof } from '@porchlight/log'
-import { publishedEntry } from '@porchlight/owner'
 
 import type { Check } from './check.ts'
 import { proofCheck } from './proof.ts'
@@ -29,7 +28,11 @@ export function checkRequestFile({ text, logKey, policyText }: RequestInput): Re
   const published = read.data
   const checks = [
     signatureCheck(published),
-    proofCheck({ proof: published.proof, entry: publishedEntry(published), logKey }),
+    proofCheck({
+      proof: published.proof,
+      entry: requestEntry(published.signed, published.publishedAt),
+      logKey,
+    }),
     ...(policyText === null ? [] : [witnessCheck(published, { policyText, logKey })]),
   ]
   return { verified: checks.every(({ holds }) => holds), checks, published }

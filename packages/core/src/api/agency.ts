@@ -49,6 +49,19 @@ export const AgencyView = z.object({
 })
 export type AgencyView = z.infer<typeof AgencyView>
 
+/** A later version of a request that is public, on its way to the public or stopped on it. */
+export const NextVersion = z.object({
+  signed: SignedRequest,
+  /** Tells apart those that were handed in one after the other. */
+  draft: z.int().min(1),
+  state: RequestState,
+  author: MemberId,
+  authorName: z.string(),
+  /** Rule ids for which a steward refused it. */
+  refusedFor: z.array(z.string()),
+})
+export type NextVersion = z.infer<typeof NextVersion>
+
 /** A request as its own agency sees it, from draft to end. */
 export const OwnRequest = z.object({
   signed: SignedRequest,
@@ -63,8 +76,15 @@ export const OwnRequest = z.object({
   /** The secret half of the request's recipient, an age file to the agency's vault. */
   wrappedKey: SealedText,
   submissions: z.int().min(0),
+  /** Versions that stood before this one, the first one first: some answers are to those. */
+  earlier: z.array(SignedRequest).default([]),
+  /** The last one that was handed in, and is not public; null where there is none. */
+  next: NextVersion.nullable().default(null),
 })
 export type OwnRequest = z.infer<typeof OwnRequest>
+
+/** Which one is meant of those handed in under one id: 0 is the first version, the others are `NextVersion.draft`. */
+export const Draft = z.int().min(0).max(9999)
 
 const SealedFile = z.object({ bytes: z.int().min(1), sha256: z.string() })
 
@@ -160,12 +180,39 @@ export const agencyApi = {
       'clock/off',
     ],
   }),
+  submitVersion: endpoint({
+    method: 'POST',
+    path: '/api/agency/requests/:id/versions',
+    summary:
+      'Hand in a later version of a public request, signed anew; it takes the same way, and replaces the public one when it is in the log',
+    caller: 'agency',
+    input: z.object({ id: RequestId, signed: SignedRequest }),
+    output: OwnRequest,
+    faults: [
+      'agency/suspended',
+      'agency/no-keys',
+      'request/not-found',
+      'request/wrong-state',
+      'request/bad-signature',
+      'request/against-the-rules',
+      'clock/off',
+    ],
+  }),
+  withdrawVersion: endpoint({
+    method: 'POST',
+    path: '/api/agency/requests/:id/versions/withdraw',
+    summary: 'Take back a later version that is not public yet; the public one stays as it is',
+    caller: 'agency',
+    input: z.object({ id: RequestId, draft: z.int().min(1) }),
+    output: OwnRequest,
+    faults: ['request/not-found', 'request/wrong-state'],
+  }),
   approveRequest: endpoint({
     method: 'POST',
     path: '/api/agency/requests/:id/approve',
     summary: 'A colleague’s approval; never the author’s own',
     caller: 'agency',
-    input: z.object({ id: RequestId }),
+    input: z.object({ id: RequestId, draft: Draft }),
     output: OwnRequest,
     faults: [
       'request/not-found',

@@ -5,12 +5,16 @@ import { AgencyId, RequestId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { SignedRequest } from '../request.ts'
 import { Finding } from '../rules/finding.ts'
-import { NewAgency, NextKeys } from './agency.ts'
+import { Draft, NewAgency, NextKeys } from './agency.ts'
 import { endpoint } from './endpoint.ts'
 
 /** A request that waits for a steward, with what the rule engine found. */
 export const QueuedRequest = z.object({
   signed: SignedRequest,
+  /** 0 for a first version. */
+  draft: z.int().min(0),
+  /** The public version that it would replace; null for a first one. */
+  before: SignedRequest.nullable(),
   agency: AgencyProfile,
   approvedAt: Instant,
   /** Not reviewed by then, it lapses. */
@@ -56,7 +60,7 @@ export const deskApi = {
     path: '/api/desk/requests/:id/publish',
     summary: 'Publish a request; answered when it is in the public log',
     caller: 'steward',
-    input: z.object({ id: RequestId }),
+    input: z.object({ id: RequestId, draft: Draft }),
     output: z.object({ published: z.boolean() }),
     faults: [
       'request/not-found',
@@ -73,7 +77,11 @@ export const deskApi = {
     path: '/api/desk/requests/:id/refuse',
     summary: 'Refuse a request by the rules that it breaks; the count is public, the text never',
     caller: 'steward',
-    input: z.object({ id: RequestId, rules: z.array(z.string().max(60)).min(1).max(20) }),
+    input: z.object({
+      id: RequestId,
+      draft: Draft,
+      rules: z.array(z.string().max(60)).min(1).max(20),
+    }),
     output: z.object({}),
     faults: ['request/not-found', 'request/wrong-state', 'log/unavailable'],
   }),

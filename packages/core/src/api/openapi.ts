@@ -9,7 +9,14 @@ import type { FaultCode } from '../fault.ts'
 import { Instant } from '../instant.ts'
 import { PartnerProfile } from '../partner.ts'
 import { Request, SignedRequest } from '../request.ts'
-import { AgencyView, InboxSubmission, KeyringWrap, NextKeys, OwnRequest } from './agency.ts'
+import {
+  AgencyView,
+  InboxSubmission,
+  KeyringWrap,
+  NextKeys,
+  NextVersion,
+  OwnRequest,
+} from './agency.ts'
 import { api } from './contract.ts'
 import { DeskAgency, QueuedRequest } from './desk.ts'
 import type { Caller } from './endpoint.ts'
@@ -75,6 +82,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   LoggedKeys,
   Member,
   NextKeys,
+  NextVersion,
   OwnRequest,
   PartnerProfile,
   PublicAgency,

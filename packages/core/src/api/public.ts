@@ -16,6 +16,14 @@ export const LoggedEntry = z.object({
 })
 export type LoggedEntry = z.infer<typeof LoggedEntry>
 
+/** A version of a request, with the proof that the log holds it. */
+const LoggedVersion = z.object({
+  signed: SignedRequest,
+  publishedAt: Instant,
+  /** C2SP tlog-proof of its `request.published` or `request.versioned`, without an extra line. */
+  proof: z.string(),
+})
+
 /** What the public sees of a request: the agency's own signed words and what became of them. */
 export const PublicRequest = z.object({
   signed: SignedRequest,
@@ -27,8 +35,10 @@ export const PublicRequest = z.object({
   suspended: z.boolean(),
   /** Answers received so far. */
   submissions: z.int().min(0),
-  /** C2SP tlog-proof of its `request.published` entry, without an extra line. */
+  /** C2SP tlog-proof of its `request.published` or `request.versioned`, without an extra line. */
   proof: z.string(),
+  /** Versions that stood before this one, the first one first. */
+  earlier: z.array(LoggedVersion).default([]),
 })
 export type PublicRequest = z.infer<typeof PublicRequest>
 

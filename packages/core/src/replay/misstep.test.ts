@@ -127,6 +127,7 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...asking, entry('request.versioned', { version: 3 })],
     [...asking, entry('request.versioned'), entry('request.versioned')],
   ],
+  'request-key-changed': [[...asking, entry('request.versioned', { recipient: strangeKey })]],
   'request-unknown': [
     [...opening, entry('request.versioned')],
     [...opening, entry('request.withdrawn')],
@@ -248,9 +249,8 @@ const honest: Readonly<Record<string, Story>> = {
   ],
   'an answer to an earlier version of a request': [
     ...asking,
-    entry('request.versioned', { recipient: strangeKey }),
+    entry('request.versioned'),
     entry('submission.sealed'),
-    entry('submission.sealed', { recipients: [strangeKey] }),
   ],
   'everything that is done with an answer': [
     ...answered,

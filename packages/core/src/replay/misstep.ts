@@ -23,6 +23,8 @@ export type Misstep =
   | 'key-shared'
   /** The same version of a request a second time, or one out of order; the first is 1. */
   | 'request-again'
+  /** A later version that has another key: who answered to the first was promised that one. */
+  | 'request-key-changed'
   /** About a request that was never published. */
   | 'request-unknown'
   /** About a request after it was closed or withdrawn. */

@@ -11,8 +11,8 @@ export interface RequestRecord {
   readonly agency: AgencyId
   readonly published: EntryOf<'request.published'>
   readonly version: number
-  /** Of all versions. */
-  readonly recipients: readonly RecipientId[]
+  /** Of all versions: what was promised to the first who answered. */
+  readonly recipient: RecipientId
   readonly state: 'live' | 'closed' | 'withdrawn'
   readonly outcome: Outcome | null
   /** How many there were so far. */
@@ -37,8 +37,7 @@ export class Requests {
     const { request, version, agency, agencyKey, recipient, at } = entry
     const asks = this.#agencies.asks(agency, agencyKey, at)
     if (this.#requests.has(request)) return [...asks, 'request-again']
-    const recipients = [recipient]
-    const record = { agency, published: entry, version, recipients, outcome: null, answers: 0 }
+    const record = { agency, published: entry, version, recipient, outcome: null, answers: 0 }
     this.#requests.set(request, { ...record, state: 'live' })
     return version === 1 ? asks : [...asks, 'request-again']
   }
@@ -48,9 +47,13 @@ export class Requests {
     const record = this.#requests.get(request)
     if (record === undefined) return ['request-unknown']
     const asks = this.#agencies.asks(record.agency, agencyKey, at)
-    const recipients = [...record.recipients, recipient]
-    this.#requests.set(request, { ...record, version, recipients })
-    return [...asks, ...over(record), ...(version === record.version + 1 ? none : again)]
+    this.#requests.set(request, { ...record, version })
+    return [
+      ...asks,
+      ...over(record),
+      ...(version === record.version + 1 ? none : again),
+      ...(recipient === record.recipient ? none : (['request-key-changed'] as const)),
+    ]
   }
 
   withdrawn({ request }: EntryOf<'request.withdrawn'>): Missteps {
@@ -67,7 +70,7 @@ export class Requests {
     if (record === undefined) return ['request-unknown']
     this.#requests.set(request, { ...record, answers: record.answers + 1 })
     const strangers = recipients.filter(
-      (each) => !record.recipients.includes(each) && !this.#partners.receives(each, day),
+      (each) => each !== record.recipient && !this.#partners.receives(each, day),
     )
     return [
       ...over(record),

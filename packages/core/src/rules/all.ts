@@ -2,6 +2,7 @@ import { formRules } from './form.ts'
 import { peopleRules } from './people.ts'
 import type { Rule, Sentence } from './rule.ts'
 import { timeRules } from './time.ts'
+import { versionRules } from './version.ts'
 import { areaRules } from './where.ts'
 import { wordRules } from './words.ts'
 
@@ -10,6 +11,7 @@ export const rules: readonly Rule[] = [
   ...formRules,
   ...areaRules,
   ...timeRules,
+  ...versionRules,
   ...peopleRules,
   ...wordRules,
 ]

@@ -197,6 +197,18 @@ const breaks: Readonly<Record<string, Break>> = {
     now: later(goodRequest.signedAt, -between(by, 301, 400 * day)),
   })),
   'live/renewed-twice': inRequest((_, by) => ({ version: between(by, 3, 99) })),
+  'version/changed': ({ request, facts }, by) => {
+    const kept = { ...request, version: request.version - 1 }
+    const before =
+      by < 0.5
+        ? { ...kept, caseNumber: `${request.caseNumber} B` }
+        : { ...kept, linked: 'r0000odd00000' }
+    return { request, facts: { ...facts, before } }
+  },
+  'version/out-of-order': ({ request, facts }, by) => ({
+    request,
+    facts: { ...facts, before: { ...request, version: request.version + between(by, 0, 9) } },
+  }),
 }
 
 /** Word rules are broken by a text that one of them must refuse. */

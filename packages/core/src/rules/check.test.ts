@@ -87,6 +87,11 @@ const breaking: Readonly<Record<string, Change>> = {
   'live/over': { facts: { now: later(signedAt, 6 * 86_400 + 1) } },
   'live/signed-ahead': { facts: { now: later(signedAt, -301) } },
   'live/renewed-twice': { request: { version: 3 } },
+  'version/changed': {
+    request: { version: 2 },
+    facts: { before: { ...goodRequest, offence: 'arson' } },
+  },
+  'version/out-of-order': { facts: { before: goodRequest } },
 }
 
 function window(from: Instant, hours: number): readonly Window[] {

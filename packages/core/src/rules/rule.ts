@@ -20,6 +20,8 @@ export interface RuleFacts {
   readonly author: MemberId | null
   readonly approvers: readonly MemberId[]
   readonly moderators: readonly MemberId[]
+  /** The version that stands while a later one is checked; absent where there is none, or it is not known. */
+  readonly before?: Request
   /** What it came to; absent before it is closed. */
   readonly outcome?: Outcome | null
 }

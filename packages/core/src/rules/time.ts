@@ -139,8 +139,8 @@ export const timeRules = [
   rule({
     id: 'live/renewed-twice',
     sentence: {
-      en: 'A request is renewed at most once.',
-      es: 'Una solicitud se renueva una sola vez.',
+      en: 'A request gets one later version at most, whether it corrects something, gives more days, or both.',
+      es: 'Una solicitud tiene como máximo una versión posterior, sea para corregir algo, dar más días o ambas cosas.',
     },
     check: ({ request: { version }, policy: { maxRenewals } }) =>
       brokenIf(version > maxRenewals + 1, 'version'),

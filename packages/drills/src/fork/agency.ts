@@ -4,7 +4,6 @@ import {
   later,
   minuteOf,
   recipientId,
-  requestDigest,
   sha256Hex,
   sign,
   signingKeyOf,
@@ -102,21 +101,6 @@ export class DrillAgency {
       recipient,
     }
     return { request, signature: sign('porchlight/request/v1', request, this.#secret) }
-  }
-}
-
-export function publishedEntryOf({ request, signature }: SignedRequest, at: Instant): Entry {
-  return {
-    kind: 'request.published',
-    request: request.id,
-    version: request.version,
-    agency: request.agency,
-    agencyKey: signature.key,
-    digest: requestDigest({ request, signature }),
-    recipient: recipientId(request.recipient),
-    offence: request.offence,
-    class: request.class,
-    at: minuteOf(at),
   }
 }
 

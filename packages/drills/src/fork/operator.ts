@@ -8,6 +8,7 @@ import {
   feedsBefore,
   later,
   minuteOf,
+  requestEntry,
   secondsBetween,
   sha256Hex,
   toBase64,
@@ -43,7 +44,6 @@ import { composeFeed, FeedDirectory } from '@porchlight/server'
 import type { FeedContent } from '@porchlight/server'
 
 import type { DrillAgency } from './agency.ts'
-import { publishedEntryOf } from './agency.ts'
 import { openDrillWitness } from './witness.ts'
 import type { DrillWitness } from './witness.ts'
 
@@ -231,7 +231,7 @@ export class Operator {
   }
 
   async publish(signed: SignedRequest, publishedAt: Instant = this.town.now): Promise<void> {
-    const index = await this.enter([publishedEntryOf(signed, publishedAt)])
+    const index = await this.enter([requestEntry(signed, publishedAt)])
     if (index !== null) this.#books.live.push({ signed, publishedAt, index })
   }
 

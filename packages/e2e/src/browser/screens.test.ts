@@ -107,7 +107,11 @@ async function prepare(world: World): Promise<Scene> {
   const closed = await publishRequest(town)
   await call(town.author.line, api.closeRequest, { id: idOf(closed), outcome: 'used' })
   const review = await approved(town)
-  await call(steward.line, api.refuse, { id: await approved(town), rules: ['text/vague'] })
+  await call(steward.line, api.refuse, {
+    draft: 0,
+    id: await approved(town),
+    rules: ['text/vague'],
+  })
   const { link } = await call(steward.line, api.addAgency, {
     agency: { ...mapleHeights, name: 'Maple Heights Fire Department', kind: 'fire' },
   })
@@ -184,7 +188,7 @@ async function announcePartner({ stewards }: Town): Promise<void> {
 /** A request that waits for a steward. */
 async function approved(town: Town): Promise<string> {
   const id = idOf(await submitRequest(town))
-  await call(town.approver.line, api.approveRequest, { id })
+  await call(town.approver.line, api.approveRequest, { draft: 0, id })
   return id
 }
 

@@ -63,16 +63,16 @@ describe('who must agree', () => {
     const { id } = signed.request
     const { link } = await call(town.author.line, api.inviteColleague, {})
     const third = await new Person(world.origin).join(link, 'Fay Approver')
-    const once = await call(town.approver.line, api.approveRequest, { id })
+    const once = await call(town.approver.line, api.approveRequest, { draft: 0, id })
     assert.equal(once.state, 'awaiting-approval')
-    const twice = await call(third.line, api.approveRequest, { id })
+    const twice = await call(third.line, api.approveRequest, { draft: 0, id })
     assert.equal(twice.state, 'awaiting-moderation')
     const [first, second] = town.stewards
-    assert.deepEqual(await call(first.line, api.publish, { id }), { published: false })
-    assert.deepEqual(await call(first.line, api.publish, { id }), { published: false })
+    assert.deepEqual(await call(first.line, api.publish, { draft: 0, id }), { published: false })
+    assert.deepEqual(await call(first.line, api.publish, { draft: 0, id }), { published: false })
     const unseen = call(stranger(world.origin), api.getRequest, { id })
     await assert.rejects(unseen, { code: 'request/not-found' })
-    assert.deepEqual(await call(second.line, api.publish, { id }), { published: true })
+    assert.deepEqual(await call(second.line, api.publish, { draft: 0, id }), { published: true })
     const { request } = (await call(stranger(world.origin), api.getRequest, { id })).signed
     assert.equal(request.class, 'extended')
   })

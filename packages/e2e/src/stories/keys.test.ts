@@ -50,7 +50,7 @@ describe('an agency that changes its keys', () => {
     clock.advance(120)
     await assert.rejects(submitRequest(town, asked(clock)), { code: 'request/bad-signature' })
     const { id } = waiting.signed.request
-    const approved = call(town.approver.line, api.approveRequest, { id })
+    const approved = call(town.approver.line, api.approveRequest, { draft: 0, id })
     await assert.rejects(approved, { code: 'request/old-keys' })
     const fresh = await publishRequest(renewed, asked(clock))
     assert.equal(fresh.state, 'published')
@@ -169,13 +169,13 @@ describe('an agency that is suspended', () => {
     const { agency: id } = town
     const live = await publishRequest(town)
     const waiting = await submitRequest(town)
-    await call(town.approver.line, api.approveRequest, { id: waiting.signed.request.id })
+    await call(town.approver.line, api.approveRequest, { draft: 0, id: waiting.signed.request.id })
     const { admittedAt, suspendedAt } = await call(second.line, api.suspendAgency, { id })
     assert.ok(admittedAt === null && suspendedAt !== null)
     const again = call(second.line, api.suspendAgency, { id })
     await assert.rejects(again, { code: 'agency/suspended' })
 
-    const published = call(first.line, api.publish, { id: waiting.signed.request.id })
+    const published = call(first.line, api.publish, { draft: 0, id: waiting.signed.request.id })
     await assert.rejects(published, { code: 'agency/suspended' })
     await assert.rejects(submitRequest(town), { code: 'agency/suspended' })
     await assert.rejects(answer(world, live), { code: 'request/not-live' })

@@ -32,9 +32,9 @@ describe('the log of an instance', () => {
     const withdrawn = (await publishRequest(town)).signed.request.id
     const closed = (await publishRequest(town)).signed.request.id
     const { signed } = await submitRequest(town)
-    await call(town.approver.line, api.approveRequest, { id: signed.request.id })
+    await call(town.approver.line, api.approveRequest, { draft: 0, id: signed.request.id })
     const [steward] = town.stewards
-    await call(steward.line, api.refuse, { id: signed.request.id, rules: ['text/vague'] })
+    await call(steward.line, api.refuse, { draft: 0, id: signed.request.id, rules: ['text/vague'] })
     await call(line, api.withdrawRequest, { id: withdrawn })
     await call(line, api.closeRequest, { id: closed, outcome: 'exculpatory' })
     const entries = await loggedEntries(world)
@@ -110,9 +110,9 @@ describe('witnesses', () => {
     const town = await openTown(world)
     const { signed } = await submitRequest(town)
     const { id } = signed.request
-    await call(town.approver.line, api.approveRequest, { id })
+    await call(town.approver.line, api.approveRequest, { draft: 0, id })
     one.conduct = 'down'
-    const publishing = call(town.stewards[0].line, api.publish, { id })
+    const publishing = call(town.stewards[0].line, api.publish, { draft: 0, id })
     await assert.rejects(publishing, { code: 'log/unavailable' })
     const unseen = call(stranger(world.origin), api.getRequest, { id })
     await assert.rejects(unseen, { code: 'request/not-found' })

@@ -27,9 +27,9 @@ describe('a request', () => {
     const { id } = signed.request
     const line = stranger(world.origin)
     await assert.rejects(call(line, api.getRequest, { id }), { code: 'request/not-found' })
-    await call(town.approver.line, api.approveRequest, { id })
+    await call(town.approver.line, api.approveRequest, { draft: 0, id })
     await assert.rejects(call(line, api.getRequest, { id }), { code: 'request/not-found' })
-    await call(town.stewards[1].line, api.refuse, { id, rules: ['text/vague'] })
+    await call(town.stewards[1].line, api.refuse, { draft: 0, id, rules: ['text/vague'] })
     await assert.rejects(call(line, api.getRequest, { id }), { code: 'request/not-found' })
     const { requests } = await call(line, api.listRequests, {})
     assert.deepEqual(requests, [])
@@ -40,8 +40,8 @@ describe('a request', () => {
     const town = await openTown(world)
     const { signed } = await submitRequest(town)
     const { id, title, text } = signed.request
-    await call(town.approver.line, api.approveRequest, { id })
-    await call(town.stewards[0].line, api.refuse, { id, rules: ['text/vague'] })
+    await call(town.approver.line, api.approveRequest, { draft: 0, id })
+    await call(town.stewards[0].line, api.refuse, { draft: 0, id, rules: ['text/vague'] })
     const answer = await fetch(`${world.origin}/api/refusals`)
     const body = await answer.text()
     assert.deepEqual(JSON.parse(body), {
@@ -54,7 +54,7 @@ describe('a request', () => {
     await using world = await openWorld()
     const town = await openTown(world)
     const { signed } = await submitRequest(town)
-    const asked = call(town.author.line, api.approveRequest, { id: signed.request.id })
+    const asked = call(town.author.line, api.approveRequest, { draft: 0, id: signed.request.id })
     await assert.rejects(asked, { code: 'request/author-is-approver' })
   })
 

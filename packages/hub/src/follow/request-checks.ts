@@ -3,12 +3,12 @@ import {
   hourSeconds,
   later,
   requestDigest,
+  requestEntry,
   requestSignatureHolds,
   ruleSentences,
 } from '@porchlight/core'
 import type { Feed, FeedRequest, Instant, SignedRequest } from '@porchlight/core'
 import type { Checkpoint } from '@porchlight/log'
-import { publishedEntry } from '@porchlight/owner'
 
 import { signingKeyAt } from './directory.ts'
 import type { Directory } from './directory.ts'
@@ -86,7 +86,7 @@ const slackSeconds = hourSeconds
 
 function unlogged({ asked, checkpoint }: RequestFacts): string | null {
   const { index, hashes, signed, publishedAt } = asked
-  const entry = publishedEntry({ signed, publishedAt })
+  const entry = requestEntry(signed, publishedAt)
   return holdsEntry(checkpoint, { index, hashes, entry }) ? null : 'the log does not hold it'
 }
 

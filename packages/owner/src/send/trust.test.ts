@@ -5,6 +5,7 @@ import {
   canonicalBytes,
   newSigningSecret,
   recipientId,
+  requestEntry,
   sha256Hex,
   sign,
   signingKeyOf,
@@ -18,7 +19,7 @@ import type {
   Request,
 } from '@porchlight/core'
 
-import { checkPublished, publishedEntry } from './trust.ts'
+import { checkPublished } from './trust.ts'
 import type { JudgeProof, TrustInput } from './trust.ts'
 
 const secret = newSigningSecret((length) => new Uint8Array(length).fill(1))
@@ -115,6 +116,7 @@ function published(changes: Partial<Request> = {}, by = secret): PublicRequest {
     suspended: false,
     submissions: 0,
     proof: 'proof',
+    earlier: [],
   }
 }
 
@@ -163,7 +165,11 @@ describe('checkPublished()', () => {
       }),
     )
     assert.deepEqual(trust, { trusted: true })
-    assert.deepEqual(asked, [publishedEntry(published()), admitted, announced])
+    assert.deepEqual(asked, [
+      requestEntry(published().signed, published().publishedAt),
+      admitted,
+      announced,
+    ])
   })
 
   it('names each thing that is wrong', () => {

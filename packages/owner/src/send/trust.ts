@@ -4,9 +4,8 @@ import {
   isTooSoon,
   keyAt,
   millisOf,
-  minuteOf,
   recipientId,
-  requestDigest,
+  requestEntry,
   requestSignatureHolds,
   sha256Hex,
 } from '@porchlight/core'
@@ -91,10 +90,25 @@ function proofsOf({ published, agency, judge }: TrustInput): Seen['proofs'] {
   const { admission } = agency
   const key = goodThen({ published, agency })
   return {
-    request: judge(published.proof, publishedEntry(published)),
+    request: judgeVersions(published, judge),
     admission: judge(admission.proof, admission.entry),
     key: key === null ? 'not-logged' : judge(key.proof, key.entry),
   }
+}
+
+/** Every version that ever stood is in the log, none is left out; the worst of them is told. */
+function judgeVersions({ earlier, ...last }: PublicRequest, judge: JudgeProof): Judgement {
+  const versions = [...earlier, last]
+  const counted = versions.every(({ signed }, at) => signed.request.version === at + 1)
+  if (!counted) return 'not-logged'
+  const judged = versions.map(({ signed, publishedAt, proof }) =>
+    judge(proof, requestEntry(signed, publishedAt)),
+  )
+  return judged.find((each) => each === 'not-logged') ?? judged.find(isWanting) ?? 'holds'
+}
+
+function isWanting(judgement: Judgement): boolean {
+  return judgement !== 'holds'
 }
 
 const checks: readonly (readonly [Distrust, Fails])[] = [
@@ -148,35 +162,17 @@ function goodThen({
 
 /** The rules that can be checked without knowing people: who wrote, approved and reviewed is not public. */
 function findingsOf({ published, agency }: TrustInput): readonly Finding[] {
+  const before = published.earlier.at(-1)?.signed.request
   const verdict = checkRequest(published.signed.request, {
     // as when it was published: that it has expired since is a check of its own
     now: published.publishedAt,
     stage: 'compose',
     agency: agency.profile,
     sameCase: [],
+    ...(before === undefined ? {} : { before }),
     author: null,
     approvers: [],
     moderators: [],
   })
   return verdict.accepted ? [] : verdict.findings
-}
-
-/** The entry that the log must hold for a public request. */
-export function publishedEntry({
-  signed,
-  publishedAt,
-}: Pick<PublicRequest, 'signed' | 'publishedAt'>): Entry {
-  const { request, signature } = signed
-  return {
-    kind: 'request.published',
-    request: request.id,
-    version: request.version,
-    agency: request.agency,
-    agencyKey: signature.key,
-    digest: requestDigest(signed),
-    recipient: recipientId(request.recipient),
-    offence: request.offence,
-    class: request.class,
-    at: minuteOf(publishedAt),
-  }
 }

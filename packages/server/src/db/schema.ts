@@ -53,9 +53,28 @@ export interface Tables {
     ended_at: string | null
     overdue: number
   }
-  readonly approvals: { request: string; member: string; at: string }
+  readonly new_versions: {
+    request: string
+    draft: number
+    signed: string
+    state: string
+    author: string
+    created_at: string
+    approved_at: string | null
+    published_at: string | null
+    ending: string | null
+  }
+  readonly earlier_versions: {
+    request: string
+    version: number
+    signed: string
+    published_at: string
+    log_index: number
+  }
+  readonly approvals: { request: string; draft: number; member: string; at: string }
   readonly moderations: {
     request: string
+    draft: number
     steward: string
     decision: string
     rules: string

@@ -14,6 +14,7 @@ import { z } from 'zod'
 
 import { keepFact } from '../db/facts.ts'
 import type { Db } from '../db/open.ts'
+import { putInPlace } from '../requests/earlier.ts'
 
 /** What becomes true once an entry is in a published checkpoint. */
 export const Effect = z.discriminatedUnion('kind', [
@@ -34,6 +35,13 @@ export const Effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('partner-key'), recipient: Recipient }),
   z.strictObject({ kind: z.literal('legal'), class: z.enum(legalClasses) }),
   z.strictObject({ kind: z.literal('publish'), request: RequestId }),
+  z.strictObject({
+    kind: z.literal('version'),
+    request: RequestId,
+    draft: z.int().min(1),
+    version: z.int().min(2),
+  }),
+  z.strictObject({ kind: z.literal('refuse-draft'), request: RequestId, draft: z.int().min(1) }),
   z.strictObject({
     kind: z.literal('end'),
     request: RequestId,
@@ -121,6 +129,14 @@ const appliers: {
     await tx.updateTable('legal_counts').set({ log_index }).where('class', '=', served).execute(),
   publish: async (tx, { request }, log_index) =>
     await tx.updateTable('requests').set({ log_index }).where('id', '=', request).execute(),
+  version: putInPlace,
+  'refuse-draft': async (tx, { request, draft }) =>
+    await tx
+      .updateTable('new_versions')
+      .set({ state: 'refused', ending: null })
+      .where('request', '=', request)
+      .where('draft', '=', draft)
+      .execute(),
   end: async (tx, { request, state, outcome, at }) =>
     await tx
       .updateTable('requests')

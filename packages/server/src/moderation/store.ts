@@ -4,11 +4,15 @@ import type { Instant, RequestId } from '@porchlight/core'
 import type { Db } from '../db/open.ts'
 import { rulesOf } from '../requests/view.ts'
 
-/** Stewards who said yes to a request so far. */
-export async function moderatorsOf(db: Db, request: RequestId): Promise<readonly string[]> {
+/** Stewards who said yes to it so far. */
+export async function moderatorsOf(
+  db: Db,
+  { id, draft }: { readonly id: RequestId; readonly draft: number },
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('moderations')
-    .where('request', '=', request)
+    .where('request', '=', id)
+    .where('draft', '=', draft)
     .where('decision', '=', 'approved')
     .select('steward')
     .execute()
@@ -17,6 +21,7 @@ export async function moderatorsOf(db: Db, request: RequestId): Promise<readonly
 
 export interface Decision {
   readonly request: RequestId
+  readonly draft: number
   readonly steward: string
   readonly decision: 'approved' | 'refused'
   readonly rules: readonly string[]
@@ -28,7 +33,7 @@ export async function keepDecision(db: Db, { rules, ...decision }: Decision): Pr
   await db
     .insertInto('moderations')
     .values({ ...decision, rules: canonical(rules) })
-    .onConflict((conflict) => conflict.columns(['request', 'steward']).doNothing())
+    .onConflict((conflict) => conflict.columns(['request', 'draft', 'steward']).doNothing())
     .execute()
 }
 

@@ -139,6 +139,7 @@ export function publicRequest(
     suspended: false,
     submissions: 3,
     proof: formatTlogProof({ index: 41, hashes: [], checkpoint: 'porch.example/log\n42\nAAAA\n' }),
+    earlier: [],
     ...shown,
   }
 }

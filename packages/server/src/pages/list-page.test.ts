@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { recipientId, requestDigest } from '@porchlight/core'
-import type { Entry, PublicRequest } from '@porchlight/core'
+import { requestEntry } from '@porchlight/core'
 
 import { facts, pagesApp, publicRequest } from './fixture.test.ts'
 import { tagsOf, textOf } from './markup.test.ts'
@@ -13,22 +12,6 @@ const requests = [
   publicRequest({ id: 'rover00000001', expiresAt: facts.now }),
   publicRequest({ id: 'rclosed000001' }, { state: 'closed', outcome: 'used' }),
 ]
-
-function publishedEntry({ signed, publishedAt }: PublicRequest): Entry {
-  const { id, version, agency, offence, class: requestClass, recipient } = signed.request
-  return {
-    kind: 'request.published',
-    request: id,
-    version,
-    agency,
-    agencyKey: signed.signature.key,
-    digest: requestDigest(signed),
-    recipient: recipientId(recipient),
-    offence,
-    class: requestClass,
-    at: publishedAt,
-  }
-}
 
 async function shown(query: string, world = { requests }): Promise<string[]> {
   const { body } = await pagesApp(world).inject(`/requests${query}`)
@@ -51,7 +34,10 @@ describe('the list of requests', () => {
   })
 
   it('counts from the log where it says how many there are, and leads to the entries', async () => {
-    const app = pagesApp({ requests, entries: requests.map(publishedEntry) })
+    const app = pagesApp({
+      requests,
+      entries: requests.map(({ signed, publishedAt }) => requestEntry(signed, publishedAt)),
+    })
     for (const [query, count, path] of [
       ['', 4, '/log?kind=request.published'],
       ['?offence=arson', 1, '/log?kind=request.published&amp;of=offence%3Aarson'],

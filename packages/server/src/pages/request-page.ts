@@ -19,6 +19,7 @@ import type { Document } from './document.ts'
 import { promiseSection } from './handling.ts'
 import { logList } from './log-page-list.ts'
 import { answersTo, counted } from './log-page-paths.ts'
+import { versionsSection } from './request-page-versions.ts'
 import { standingMark, standingOf } from './standing.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
@@ -50,7 +51,8 @@ export function requestPage(view: View, facts: RequestFacts): Document {
         <div class="request-main">
           ${whereSection(view, facts)} ${whenSection(view, facts.request)}
           ${promiseSection(view, facts.request.signed.request.handling)}
-          ${recordSection(view, facts)} ${checkSection(view, facts.request)}
+          ${versionsSection(view, facts.request)} ${recordSection(view, facts)}
+          ${checkSection(view, facts.request)}
         </div>
       </div>
     </article>`,

@@ -1,18 +1,20 @@
 import { checkRequest, defaultPolicy, Fault } from '@porchlight/core'
-import type { Finding, Instant, Request, RuleFacts } from '@porchlight/core'
+import type { Finding, Instant, Request, RuleFacts, SignedRequest } from '@porchlight/core'
 
 import { askingKeys } from '../agencies/keys.ts'
 import { findAgency } from '../agencies/store.ts'
 import type { Db } from '../db/open.ts'
 import { moderatorsOf } from '../moderation/store.ts'
+import type { Candidate } from './candidate.ts'
 import { approversOf, sameCase } from './store.ts'
-import type { RequestRow } from './store.ts'
 
 export interface Stage {
   readonly now: Instant
   readonly stage: RuleFacts['stage']
-  /** The request as stored; absent before it is. */
-  readonly row?: RequestRow
+  /** What was handed in; absent before it is. */
+  readonly candidate?: Candidate
+  /** What is public, and would be replaced; absent for a first version. */
+  readonly before?: SignedRequest
   readonly author?: string
   readonly approver?: string
   readonly moderator?: string
@@ -34,6 +36,12 @@ export async function requireRules(db: Db, request: Request, stage: Stage): Prom
   if (findings.length > 0) throw new Fault('request/against-the-rules')
 }
 
+/** What a candidate brings to its check. */
+export function asked(candidate: Candidate): Pick<Stage, 'candidate' | 'before'> {
+  const { before } = candidate
+  return { candidate, ...(before === null ? {} : { before }) }
+}
+
 /**
  * What becomes public must be signed with a key that the log says is the agency's at that time.
  *
@@ -41,7 +49,7 @@ export async function requireRules(db: Db, request: Request, stage: Stage): Prom
  */
 export async function requireGoodKey(
   db: Db,
-  { signed }: Pick<RequestRow, 'signed'>,
+  { signed }: Pick<Candidate, 'signed'>,
   now: Instant,
 ): Promise<void> {
   const { signing } = await askingKeys(db, signed.request.agency, now)
@@ -49,17 +57,18 @@ export async function requireGoodKey(
 }
 
 async function factsOf(db: Db, request: Request, stage: Stage): Promise<RuleFacts> {
-  const { row, approver, moderator } = stage
+  const { candidate, before, approver, moderator } = stage
   const { profile } = await findAgency(db, request.agency)
   const others = await sameCase(db, request.agency, request.caseNumber)
-  const approvers = row === undefined ? [] : await approversOf(db, row.id)
-  const moderators = row === undefined ? [] : await moderatorsOf(db, row.id)
+  const approvers = candidate === undefined ? [] : await approversOf(db, candidate)
+  const moderators = candidate === undefined ? [] : await moderatorsOf(db, candidate)
   return {
     now: stage.now,
     stage: stage.stage,
     agency: profile,
     sameCase: others.filter(({ id }) => id !== request.id).map(({ id }) => ({ id, renewals: 0 })),
-    author: row?.author ?? stage.author ?? null,
+    ...(before === undefined ? {} : { before: before.request }),
+    author: candidate?.author ?? stage.author ?? null,
     approvers: approver === undefined ? approvers : [...approvers, approver],
     moderators: moderator === undefined ? moderators : [...moderators, moderator],
   }

@@ -1,28 +1,19 @@
-import {
-  api,
-  canonical,
-  defaultPolicy,
-  Fault,
-  later,
-  minuteOf,
-  requestSignatureHolds,
-  secondsBetween,
-} from '@porchlight/core'
+import { api, canonical, defaultPolicy, Fault, later, minuteOf } from '@porchlight/core'
 import type { Entry, Instant, Outcome, SignedRequest } from '@porchlight/core'
 
-import { askingKeys } from '../agencies/keys.ts'
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Outbox } from '../log/outbox.ts'
 import type { AgencyMember } from '../sign-in/sessions.ts'
-import { requireGoodKey, requireRules } from './check.ts'
+import { requireAuthentic } from './authentic.ts'
+import { dropWaiting, findCandidate, moveCandidate } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
+import { asked, requireGoodKey, requireRules } from './check.ts'
 import { approversOf, beginEnd, findOwn, getRequest, move, requestsOf } from './store.ts'
 import type { RequestRow } from './store.ts'
+import { mountVersions } from './versions.ts'
 import { ownView } from './view.ts'
-
-/** How far an agency's clock may be off: its signed times are what the rules are about. */
-const clockToleranceSeconds = 300
 
 export interface RequestParts extends World {
   readonly db: Database
@@ -32,11 +23,14 @@ export interface RequestParts extends World {
 /** A request between author and approver, and its end. */
 export function mountRequests(mount: Mount, parts: RequestParts): void {
   const { db, now } = parts
+  mountVersions(mount, parts)
   mount(api.ownRequests, async (_, { agency }) => {
     const rows = await requestsOf(db, agency)
     return { requests: await Promise.all(rows.map(async (row) => await ownView(db, row))) }
   })
   mount(api.submitRequest, async ({ signed, wrappedKey }, member) => {
+    // a later version is handed in as one of the request that it is of
+    if (signed.request.version !== 1) throw new Fault('input/invalid')
     await db.transaction().execute(async (tx) => {
       await requireAuthentic(tx, signed, { member, now: now() })
       await requireRules(tx, signed.request, { now: now(), stage: 'compose', author: member.id })
@@ -44,13 +38,14 @@ export function mountRequests(mount: Mount, parts: RequestParts): void {
     })
     return await ownView(db, await findOwn(db, member.agency, signed.request.id))
   })
-  mount(api.approveRequest, async ({ id }, member) => {
+  mount(api.approveRequest, async ({ id, draft }, member) => {
     await db.transaction().execute(async (tx) => {
-      const row = await findOwn(tx, member.agency, id)
-      if (row.state !== 'awaiting-approval') throw new Fault('request/wrong-state')
-      if (row.author === member.id) throw new Fault('request/author-is-approver')
-      await requireGoodKey(tx, row, now())
-      await approve(tx, row, { approver: member.id, now: now() })
+      await findOwn(tx, member.agency, id)
+      const candidate = await findCandidate(tx, { id, draft })
+      if (candidate.state !== 'awaiting-approval') throw new Fault('request/wrong-state')
+      if (candidate.author === member.id) throw new Fault('request/author-is-approver')
+      await requireGoodKey(tx, candidate, now())
+      await approve(tx, candidate, { approver: member.id, now: now() })
     })
     return await ownView(db, await findOwn(db, member.agency, id))
   })
@@ -86,47 +81,30 @@ async function endPublic({ now, outbox }: RequestParts, row: RequestRow, end: Pu
   const effect = { kind: 'end', request, state: end.state, outcome, at: ended } as const
   await outbox.enter([{ entry, effect }], async (tx) => {
     await beginEnd(tx, row, end.state)
+    await dropWaiting(tx, request)
   })
 }
 
 /** Keeps a colleague's yes; the last one needed hands the request to the stewards. */
 async function approve(
   tx: Db,
-  row: RequestRow,
+  candidate: Candidate,
   { approver, now }: { readonly approver: string; readonly now: Instant },
 ): Promise<void> {
-  const { request } = row.signed
-  await requireRules(tx, request, { now, stage: 'approval', row, approver })
+  const { id, draft, signed } = candidate
+  const { request } = signed
+  await requireRules(tx, request, { now, stage: 'approval', ...asked(candidate), approver })
   await tx
     .insertInto('approvals')
-    .values({ request: row.id, member: approver, at: now })
-    .onConflict((conflict) => conflict.columns(['request', 'member']).doNothing())
+    .values({ request: id, draft, member: approver, at: now })
+    .onConflict((conflict) => conflict.columns(['request', 'draft', 'member']).doNothing())
     .execute()
-  const { length } = await approversOf(tx, row.id)
+  const { length } = await approversOf(tx, candidate)
   if (length < (request.class === 'extended' ? defaultPolicy.extendedApprovers : 1)) return
-  await move(tx, row, { state: 'awaiting-moderation', approved_at: now })
+  await moveCandidate(tx, candidate, { state: 'awaiting-moderation', approved_at: now })
 }
 
 const unpublished: readonly string[] = ['awaiting-approval', 'awaiting-moderation']
-
-/** The request is this agency's own words, signed with its key, at about this time. */
-async function requireAuthentic(
-  db: Db,
-  signed: SignedRequest,
-  { member, now }: { readonly member: AgencyMember; readonly now: Instant },
-): Promise<void> {
-  const keys = await askingKeys(db, member.agency, now)
-  const { request, signature } = signed
-  // versions of a request that is public already are not there yet
-  if (request.version !== 1) throw new Fault('input/invalid')
-  if (request.agency !== member.agency || signature.key !== keys.signing) {
-    throw new Fault('request/bad-signature')
-  }
-  if (!requestSignatureHolds(signed)) throw new Fault('request/bad-signature')
-  if (Math.abs(secondsBetween(request.signedAt, now)) > clockToleranceSeconds) {
-    throw new Fault('clock/off')
-  }
-}
 
 async function insert(
   db: Db,
@@ -161,12 +139,20 @@ async function insert(
 
 /** Unreviewed requests lapse, so that no steward's silence becomes a yes. */
 export async function lapse(db: Db, now: Instant, unreviewedSeconds: number): Promise<number> {
+  const unreviewedSince = later(now, -unreviewedSeconds)
   const { numUpdatedRows } = await db
     .updateTable('requests')
     .set({ state: 'lapsed' })
     .where('state', '=', 'awaiting-moderation')
     .where('ending', 'is', null)
-    .where('approved_at', '<=', later(now, -unreviewedSeconds))
+    .where('approved_at', '<=', unreviewedSince)
     .executeTakeFirst()
-  return Number(numUpdatedRows)
+  const { numUpdatedRows: versions } = await db
+    .updateTable('new_versions')
+    .set({ state: 'lapsed' })
+    .where('state', '=', 'awaiting-moderation')
+    .where('ending', 'is', null)
+    .where('approved_at', '<=', unreviewedSince)
+    .executeTakeFirst()
+  return Number(numUpdatedRows + versions)
 }

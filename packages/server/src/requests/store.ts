@@ -133,11 +133,15 @@ export async function sameCase(
   return rows.map((row) => Row.parse(row))
 }
 
-/** Colleagues who approved a request so far. */
-export async function approversOf(db: Db, request: RequestId): Promise<readonly MemberId[]> {
+/** Colleagues who approved it so far. */
+export async function approversOf(
+  db: Db,
+  { id, draft }: { readonly id: RequestId; readonly draft: number },
+): Promise<readonly MemberId[]> {
   const rows = await db
     .selectFrom('approvals')
-    .where('request', '=', request)
+    .where('request', '=', id)
+    .where('draft', '=', draft)
     .select('member')
     .execute()
   return rows.map(({ member }) => MemberId.parse(member))

@@ -1,11 +1,13 @@
-import type { OwnRequest, PublicRequest } from '@porchlight/core'
+import type { NextVersion, OwnRequest, PublicRequest, RequestId } from '@porchlight/core'
 
 import { findAgency } from '../agencies/store.ts'
 import type { Db } from '../db/open.ts'
 import type { Prove } from '../log/proofs.ts'
 import { findMember } from '../sign-in/sessions.ts'
 import { sealedCounts } from '../submissions/store.ts'
+import { lastLater } from './candidate.ts'
 import type { RequestRow } from './store.ts'
+import { earlierVersions } from './earlier.ts'
 
 /** A request as the public sees it. */
 export async function publicView(
@@ -17,6 +19,11 @@ export async function publicView(
   if (published_at === null || log_index === null) throw new Error('Not a public request')
   const { profile, suspension_index } = await findAgency(db, row.agency)
   const proof = await prove.proofOf(log_index)
+  const earlier = (await earlierVersions(db, row.id)).map(async (each) => ({
+    signed: each.signed,
+    publishedAt: each.published_at,
+    proof: await prove.proofOf(each.log_index),
+  }))
   const agencyName = profile.name
   return {
     signed,
@@ -27,18 +34,13 @@ export async function publicView(
     suspended: suspension_index !== null,
     submissions,
     proof,
+    earlier: await Promise.all(earlier),
   }
 }
 
 /** A request as its own agency sees it. */
 export async function ownView(db: Db, row: RequestRow): Promise<OwnRequest> {
   const author = await findMember(db, row.author)
-  const refused = await db
-    .selectFrom('moderations')
-    .where('request', '=', row.id)
-    .where('decision', '=', 'refused')
-    .select('rules')
-    .executeTakeFirst()
   return {
     signed: row.signed,
     state: row.state,
@@ -47,10 +49,35 @@ export async function ownView(db: Db, row: RequestRow): Promise<OwnRequest> {
     createdAt: row.created_at,
     publishedAt: row.published_at,
     outcome: row.outcome,
-    refusedFor: rulesOf(refused?.rules ?? '[]'),
+    refusedFor: await refusedFor(db, { id: row.id, draft: 0 }),
     wrappedKey: row.wrapped_key,
     submissions: (await sealedCounts(db)).get(row.id) ?? 0,
+    earlier: (await earlierVersions(db, row.id)).map(({ signed }) => signed),
+    next: await nextView(db, row.id),
   }
+}
+
+/** Null where the last one that was handed in is public, or none was. */
+async function nextView(db: Db, id: RequestId): Promise<NextVersion | null> {
+  const next = await lastLater(db, id)
+  if (next === null || next.state === 'published') return null
+  const { signed, draft, state, author } = next
+  const authorName = (await findMember(db, author))?.name ?? ''
+  return { signed, draft, state, author, authorName, refusedFor: await refusedFor(db, next) }
+}
+
+async function refusedFor(
+  db: Db,
+  { id, draft }: { readonly id: RequestId; readonly draft: number },
+): Promise<string[]> {
+  const refused = await db
+    .selectFrom('moderations')
+    .where('request', '=', id)
+    .where('draft', '=', draft)
+    .where('decision', '=', 'refused')
+    .select('rules')
+    .executeTakeFirst()
+  return rulesOf(refused?.rules ?? '[]')
 }
 
 export function rulesOf(text: string): string[] {

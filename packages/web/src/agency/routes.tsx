@@ -18,6 +18,7 @@ import { Page } from '../ui/page.tsx'
 import { SessionGate } from '../ui/session-gate.tsx'
 import { m } from '../words/messages.js'
 import { ComposeScreen } from './compose/compose-screen.tsx'
+import { VersionScreen } from './compose/version-screen.tsx'
 import { InboxScreen } from './inbox/inbox-screen.tsx'
 import { touchedPasskey } from './keys/held.ts'
 import { KeysScreen } from './keys/keys-screen.tsx'
@@ -52,6 +53,12 @@ const request = createRoute({
   component: RequestPage,
 })
 
+const version = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests/$id/version',
+  component: VersionPage,
+})
+
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/requests/$id/inbox',
@@ -59,7 +66,10 @@ const inbox = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([join, inside.addChildren([list, keys, compose, request, inbox])]),
+  routeTree: root.addChildren([
+    join,
+    inside.addChildren([list, keys, compose, request, version, inbox]),
+  ]),
   basepath: home,
   scrollRestoration: true,
 })
@@ -131,6 +141,11 @@ function NotFound(): ReactElement {
 function RequestPage(): ReactElement {
   const id = requestIdIn(request.useParams())
   return id === null ? <NothingHere /> : <RequestScreen key={id} id={id} />
+}
+
+function VersionPage(): ReactElement {
+  const id = requestIdIn(version.useParams())
+  return id === null ? <NothingHere /> : <VersionScreen key={id} id={id} />
 }
 
 function InboxPage(): ReactElement {

@@ -1,4 +1,12 @@
-import { checkRequest, circleArea, Contact, daySeconds, later, Window } from '@porchlight/core'
+import {
+  checkRequest,
+  circleArea,
+  Contact,
+  daySeconds,
+  keptByVersions,
+  later,
+  Window,
+} from '@porchlight/core'
 import type {
   AgencyProfile,
   Finding,
@@ -26,6 +34,8 @@ export interface CandidateFacts {
   readonly recipient: Recipient
   /** Requests of this agency, to know those of the same case. */
   readonly own: readonly OwnRequest[]
+  /** What is public, where the draft is to replace it; null for a new request. */
+  readonly before: Request | null
 }
 
 export interface Candidate {
@@ -39,13 +49,15 @@ export interface Candidate {
 /** The request that a draft would be, and what stands between it and the public. */
 export function candidateOf(draft: Draft, facts: CandidateFacts): Candidate {
   const parts = partsOf(draft, facts.agency.zone)
-  const request = requestOf(draft, parts, facts)
+  const { before } = facts
+  const request = asVersion(requestOf(draft, parts, facts), before)
   const missing = missingIn(parts)
   const verdict = checkRequest(request, {
     now: facts.now,
     stage: 'compose',
     agency: facts.agency,
     sameCase: sameCase(draft, facts.own),
+    ...(before === null ? {} : { before }),
     author: facts.author,
     approvers: [],
     moderators: [],
@@ -55,6 +67,13 @@ export function candidateOf(draft: Draft, facts: CandidateFacts): Candidate {
     ? []
     : verdict.findings.filter(({ field }) => !unknown.includes(field))
   return { request, missing, findings }
+}
+
+/** A later version keeps what answers were given to. */
+function asVersion(request: Request, before: Request | null): Request {
+  if (before === null) return request
+  const kept = Object.fromEntries(keptByVersions.map((name) => [name, before[name]]))
+  return { ...request, ...kept, version: before.version + 1 }
 }
 
 /** States in which a request of the same case counts. */

@@ -1,6 +1,7 @@
 import { Area, Offence, OnwardParty, RequestClass, RequestId } from '@porchlight/core'
 
 import { createStore } from '../../ui/store.ts'
+import type { Store } from '../../ui/store.ts'
 import type { LocalPoint } from './local-time.ts'
 import { noPoint } from './local-time.ts'
 
@@ -58,20 +59,21 @@ const emptyDraft: Draft = {
 const storageKey = 'draft'
 
 /** The request being written. One at a time. */
-export const draftStore = createStore<Draft>(storedDraft())
+export const draftStore = keptDraft(storageKey, emptyDraft)
 
-draftStore.subscribe(() => {
-  sessionStorage.setItem(storageKey, JSON.stringify(draftStore.get()))
-})
+/** A draft that this tab keeps under a name; `first` where it keeps none yet. */
+export function keptDraft(name: string, first: Draft): Store<Draft> {
+  const text = sessionStorage.getItem(name)
+  const store = createStore(text === null ? first : readDraft(jsonOf(text)))
+  store.subscribe(() => {
+    sessionStorage.setItem(name, JSON.stringify(store.get()))
+  })
+  return store
+}
 
 export function clearDraft(): void {
   draftStore.set(emptyDraft)
   sessionStorage.removeItem(storageKey)
-}
-
-function storedDraft(): Draft {
-  const text = sessionStorage.getItem(storageKey)
-  return text === null ? emptyDraft : readDraft(jsonOf(text))
 }
 
 /** Fields that are plain text. */

@@ -1,11 +1,12 @@
-import type { OwnRequest } from '@porchlight/core'
 import { useMemo, useState } from 'react'
 
 import { now } from '../../ui/clock.ts'
 import { useStore } from '../../ui/store.ts'
+import type { Store } from '../../ui/store.ts'
 import { useWorkspace } from '../workspace.tsx'
 import { candidateOf } from './candidate.ts'
-import { draftStore } from './draft.ts'
+import type { CandidateFacts } from './candidate.ts'
+import type { Draft } from './draft.ts'
 import type { Form } from './field.ts'
 import { newRequestId, noRecipient } from './submit.ts'
 
@@ -16,10 +17,14 @@ export interface FormState {
   readonly touchAll: () => void
 }
 
+export interface FormInput extends Pick<CandidateFacts, 'own' | 'before'> {
+  readonly store: Store<Draft>
+}
+
 /** The draft, checked against the rules as it is typed. */
-export function useFormState(own: readonly OwnRequest[]): FormState {
+export function useFormState({ own, before, store }: FormInput): FormState {
   const { agency, member } = useWorkspace()
-  const draft = useStore(draftStore)
+  const draft = useStore(store)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [id] = useState(newRequestId)
   const candidate = useMemo(
@@ -31,8 +36,9 @@ export function useFormState(own: readonly OwnRequest[]): FormState {
         id,
         recipient: noRecipient,
         own,
+        before,
       }),
-    [draft, agency, member, id, own],
+    [draft, agency, member, id, own, before],
   )
   return {
     clear: candidate.missing.length === 0 && candidate.findings.length === 0,
@@ -44,10 +50,10 @@ export function useFormState(own: readonly OwnRequest[]): FormState {
       candidate,
       touched,
       change(part) {
-        draftStore.set({ ...draftStore.get(), ...part })
+        store.set({ ...store.get(), ...part })
       },
       touch(field) {
-        setTouched((before) => new Set([...before, field]))
+        setTouched((seen) => new Set([...seen, field]))
       },
     },
   }

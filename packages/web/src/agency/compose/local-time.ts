@@ -1,4 +1,4 @@
-import { instantsAt, LocalTime } from '@porchlight/core'
+import { instantsAt, localAt, LocalTime } from '@porchlight/core'
 import type { Instant, Zone } from '@porchlight/core'
 
 /** A wall-clock time as it was typed, and which of the two was meant where the clocks show it twice. */
@@ -8,6 +8,14 @@ export interface LocalPoint {
 }
 
 export const noPoint: LocalPoint = { local: '', fold: null }
+
+/** An instant as the form shows it, to the minute. */
+export function pointOf(instant: Instant, zone: Zone): LocalPoint {
+  const local = localAt(instant, zone)
+  const [first, second] = instantsAt(local, zone)
+  if (second === undefined || first === undefined) return { local, fold: null }
+  return { local, fold: instant < second ? 'first' : 'second' }
+}
 
 /** What a wall-clock time means in a zone. */
 export type Resolved =

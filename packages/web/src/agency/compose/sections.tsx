@@ -82,6 +82,15 @@ export function WhatPart({ own }: { readonly own: readonly OwnRequest[] }): Reac
         max={40}
       />
       <LinkedField own={own} />
+      <WordFields />
+    </Part>
+  )
+}
+
+/** What happened, in the agency's own words. */
+export function WordFields(): ReactElement {
+  return (
+    <>
       <TextField
         name="title"
         label={m.agency_field_title()}
@@ -95,7 +104,7 @@ export function WhatPart({ own }: { readonly own: readonly OwnRequest[] }): Reac
         max={2000}
         lines={5}
       />
-    </Part>
+    </>
   )
 }
 

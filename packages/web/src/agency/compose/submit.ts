@@ -17,6 +17,8 @@ export function newRequestId(): RequestId {
   return RequestId.parse(newId('r', random))
 }
 
+export type Facts = Omit<CandidateFacts, 'now' | 'id' | 'recipient'>
+
 /**
  * Makes the request's own key, wraps its secret half to the agency's vault, signs the request and
  * hands it in.
@@ -26,7 +28,7 @@ export function newRequestId(): RequestId {
 export async function signAndSubmit(
   draft: Draft,
   keyring: Keyring,
-  facts: Omit<CandidateFacts, 'now' | 'id' | 'recipient'>,
+  facts: Facts,
 ): Promise<OwnRequest> {
   const key = await newRequestKey()
   const { vault } = await keysOf(keyring)
@@ -39,4 +41,23 @@ export async function signAndSubmit(
   const signature = sign('porchlight/request/v1', request, keyring.signing)
   const wrappedKey = toBase64(await wrapRequestKey(key, vault))
   return await call(line, api.submitRequest, { signed: { request, signature }, wrappedKey })
+}
+
+/**
+ * Signs a later version of a request and hands it in. Its key stays: what was sealed to it before and what
+ * will be is opened alike.
+ *
+ * @throws {Fault} as `api.submitVersion`
+ */
+export async function signAndSubmitVersion(
+  draft: Draft,
+  keyring: Keyring,
+  facts: Facts,
+): Promise<OwnRequest> {
+  const { before } = facts
+  if (before === null) throw new Error('A later version of nothing')
+  const { id, recipient } = before
+  const { request } = candidateOf(draft, { ...facts, now: now(), id, recipient })
+  const signature = sign('porchlight/request/v1', request, keyring.signing)
+  return await call(line, api.submitVersion, { id, signed: { request, signature } })
 }

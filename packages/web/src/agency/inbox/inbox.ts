@@ -1,4 +1,4 @@
-import { openManifest, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
+import { openManifest, requestDigestsOf, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import {
   api,
@@ -6,7 +6,6 @@ import {
   codeOf,
   Fault,
   fromBase64,
-  requestDigest,
   sealedFilePath,
   signingKeyOf,
 } from '@porchlight/core'
@@ -213,7 +212,7 @@ export class Inbox {
       const { signed } = this.#input.own
       const manifest = await openManifest(await fetchFile(id, 0), identity, {
         request: signed.request.id,
-        requestDigest: requestDigest(signed),
+        requestDigests: requestDigestsOf(this.#input.own),
         commitment: await loggedCommitment(log, listed.logIndex),
         sealed: listed.files.map(({ sha256 }) => sha256),
       })

@@ -1,4 +1,5 @@
-import { checkChain, requestDigest, submissionCommitment, webFileHasher } from '@porchlight/core'
+import { requestDigestsOf } from '@porchlight/agency'
+import { checkChain, submissionCommitment, webFileHasher } from '@porchlight/core'
 import type { OwnRequest } from '@porchlight/core'
 
 import type { SubmissionState } from './inbox-state.ts'
@@ -28,7 +29,6 @@ export async function verifySubmission(
   )
   let right = 0
   for (const { facts, blob } of held) if ((await digestOf(blob)) === facts.sha256) right += 1
-  const digest = requestDigest(own.signed)
   return [
     {
       name: 'log',
@@ -36,7 +36,12 @@ export async function verifySubmission(
       count: sealed.length,
       of: manifest.clips.length + 1,
     },
-    { name: 'question', holds: manifest.requestDigest === digest, count: 1, of: 1 },
+    {
+      name: 'question',
+      holds: requestDigestsOf(own).includes(manifest.requestDigest),
+      count: 1,
+      of: 1,
+    },
     { name: 'clips', holds: right === held.length, count: right, of: held.length },
     {
       name: 'chain',

@@ -1,6 +1,6 @@
 import { Button, Radio, Stack, Text } from '@mantine/core'
 import { api, call, outcomeNames, outcomes } from '@porchlight/core'
-import type { Outcome, OwnRequest } from '@porchlight/core'
+import type { Outcome, OwnRequest, RequestId } from '@porchlight/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
@@ -13,16 +13,18 @@ import { requestsChanged } from '../own-agency.ts'
 
 /** A colleague's yes, after reading. */
 export function Approve({
-  own,
+  id,
+  draft,
   disabled,
 }: {
-  readonly own: OwnRequest
+  readonly id: RequestId
+  /** 0 for a first version. */
+  readonly draft: number
   readonly disabled: boolean
 }): ReactElement {
-  const { id } = own.signed.request
   const [asking, setAsking] = useState(false)
   const approve = useMutation({
-    mutationFn: async () => await call(line, api.approveRequest, { id }),
+    mutationFn: async () => await call(line, api.approveRequest, { id, draft }),
     onSuccess() {
       setAsking(false)
     },

@@ -95,8 +95,10 @@ function Empty(): ReactElement {
 }
 
 /** Whether this person, and nobody else now, should look at it: a colleague's request to approve. */
-function waitsFor({ state, author }: OwnRequest, member: string): boolean {
-  return state === 'awaiting-approval' && author !== member
+function waitsFor({ state, author, next }: OwnRequest, member: string): boolean {
+  return [{ state, author }, next].some(
+    (version) => version?.state === 'awaiting-approval' && version.author !== member,
+  )
 }
 
 function Section({
@@ -130,6 +132,11 @@ function Row({ own }: { readonly own: OwnRequest }): ReactElement {
       <div>
         <p className="pl-kicker">
           {offenceNames[request.offence][language]} <StateMark own={own} />
+          {own.next !== null && (
+            <span className="pl-mark">
+              {m.agency_version_next({ version: own.next.signed.request.version })}
+            </span>
+          )}
         </p>
         <h3>
           <Link to="/requests/$id" params={{ id: request.id }}>

@@ -1,21 +1,23 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { checkRequest, requestSignatureHolds } from '@porchlight/core'
+import { checkRequest } from '@porchlight/core'
 import type { Finding, OwnRequest } from '@porchlight/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 
 import { now } from '../../ui/clock.ts'
 import { Answered } from '../../ui/fault.tsx'
-import { FindingList, useRuleSentence } from '../../ui/finding-list.tsx'
+import { FindingList } from '../../ui/finding-list.tsx'
 import { Lost } from '../../ui/lost.tsx'
 import { RequestSheet } from '../../ui/request-sheet.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { m } from '../../words/messages.js'
 import { sameCase } from '../compose/candidate.ts'
-import { signingKeysOf, useOwnRequests } from '../own-agency.ts'
+import { useOwnRequests } from '../own-agency.ts'
 import { Screen, useWorkspace } from '../workspace.tsx'
 import type { Workspace } from '../workspace.tsx'
 import { Approve, Close, Withdraw } from './actions.tsx'
+import { canHaveVersion, NextVersionCard, RefusedFor, VersionLink } from './next-version.tsx'
+import { signedByUs } from './signed-by-us.ts'
 import { StateMark } from './state-mark.tsx'
 
 /** One of the agency's requests: as the public sees it, what the rules say, and what can be done now. */
@@ -50,8 +52,8 @@ function Shown({
         <StateMark own={own} />
       </Group>
       <Text>{m.agency_request_author({ name: own.authorName })}</Text>
-      <Refused own={own} />
-      {!signedByUs(own, workspace) && (
+      <RefusedFor rules={own.refusedFor} />
+      {!everyVersionOurs(own, workspace) && (
         <Alert color="bad" title={m.ui_problem()}>
           {m.agency_request_bad_signature()}
         </Alert>
@@ -68,23 +70,10 @@ function Shown({
           )}
         </section>
       )}
+      {own.next !== null && <NextVersionCard own={own} next={own.next} requests={requests} />}
       <RequestSheet request={request} agency={workspace.agency.profile} />
       <Actions own={own} clear={findings.length === 0} />
     </Stack>
-  )
-}
-
-function Refused({ own }: { readonly own: OwnRequest }): ReactElement | null {
-  const sentence = useRuleSentence()
-  if (own.refusedFor.length === 0) return null
-  return (
-    <Alert color="bad" title={m.agency_request_refused()}>
-      <ul className="pl-list">
-        {own.refusedFor.map((rule) => (
-          <li key={rule}>{sentence(rule)}</li>
-        ))}
-      </ul>
-    </Alert>
   )
 }
 
@@ -114,8 +103,9 @@ function Actions({
         (author === member.id ? (
           <Text>{m.agency_request_own()}</Text>
         ) : (
-          <Approve own={own} disabled={!clear} />
+          <Approve id={signed.request.id} draft={0} disabled={!clear} />
         ))}
+      {canHaveVersion(own) && <VersionLink id={signed.request.id} />}
       {state === 'published' && <Close own={own} />}
       {(open || state === 'published') && <Withdraw own={own} />}
     </Group>
@@ -141,7 +131,7 @@ function findingsOf(
   return verdict.accepted ? [] : verdict.findings
 }
 
-/** What the instance shows us as ours was signed with a key that we have or had. */
-function signedByUs({ signed }: OwnRequest, { agency }: Workspace): boolean {
-  return signingKeysOf(agency).includes(signed.signature.key) && requestSignatureHolds(signed)
+/** Answers to an earlier version are opened too. */
+function everyVersionOurs({ signed, earlier }: OwnRequest, { agency }: Workspace): boolean {
+  return [signed, ...earlier].every((version) => signedByUs(version, agency))
 }

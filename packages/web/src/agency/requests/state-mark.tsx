@@ -20,6 +20,11 @@ export function StateMark({ own }: { readonly own: OwnRequest }): ReactElement {
   )
 }
 
+/** The state alone. */
+export function StateWord({ state }: { readonly state: RequestState }): ReactElement {
+  return <span className={`pl-mark ${tones[state]}`}>{stateWords[state]()}</span>
+}
+
 const stateWords: Readonly<Record<RequestState, () => string>> = {
   'awaiting-approval': m.agency_state_awaiting_approval,
   'awaiting-moderation': m.agency_state_awaiting_moderation,

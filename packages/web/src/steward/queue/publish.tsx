@@ -21,11 +21,12 @@ export interface DecideProps {
 
 /** Yes: answered when the request stands in the public log; before the last yes, when it is kept. */
 export function Publish({ queued, disabled = false, onDone }: DecideProps): ReactElement {
+  const { draft } = queued
   const { id } = queued.signed.request
   const last = isLastYes(queued)
   const [asking, setAsking] = useState(false)
   const publish = useMutation({
-    mutationFn: async () => await call(line, api.publish, { id }),
+    mutationFn: async () => await call(line, api.publish, { id, draft }),
     onSuccess({ published }) {
       onDone(published ? 'published' : 'one-more-needed')
     },

@@ -91,6 +91,9 @@ function Row({
           {request.class === 'extended' && (
             <span className="pl-mark pl-mark-flag">{m.ui_sheet_extended()}</span>
           )}
+          {queued.before !== null && (
+            <span className="pl-mark">{m.desk_queue_version({ version: request.version })}</span>
+          )}
           {findings.length > 0 && (
             <span className="pl-mark pl-mark-flag">
               {m.desk_queue_findings({ count: findings.length })}

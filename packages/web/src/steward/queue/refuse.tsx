@@ -13,12 +13,13 @@ import { maxRules, RulePicker } from './rule-picker.tsx'
 
 /** No: by the rules that the request breaks, of which the engine's findings are chosen already. */
 export function Refuse({ queued, onDone }: DecideProps): ReactElement {
+  const { draft } = queued
   const { id } = queued.signed.request
   const found = [...new Set(queued.findings.map(({ rule }) => rule))]
   const [asking, setAsking] = useState(false)
   const [broken, setBroken] = useState(() => found.slice(0, maxRules))
   const refuse = useMutation({
-    mutationFn: async () => await call(line, api.refuse, { id, rules: broken }),
+    mutationFn: async () => await call(line, api.refuse, { id, draft, rules: broken }),
     onSuccess() {
       onDone('refused')
     },

@@ -11,6 +11,7 @@ import { useLanguage } from '../../ui/language.tsx'
 import { RequestSheet } from '../../ui/request-sheet.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { durationText } from '../../ui/times.ts'
+import { VersionChanges } from '../../ui/version-changes.tsx'
 import { m } from '../../words/messages.js'
 import { Screen } from '../desk.tsx'
 import { useQueue } from '../desk-data.ts'
@@ -48,7 +49,7 @@ interface ReviewProps {
 }
 
 function Review({ queued, onDone }: ReviewProps): ReactElement {
-  const { signed, agency, findings, approvals, approvalsNeeded, approvedByYou } = queued
+  const { signed, before, agency, findings, approvals, approvalsNeeded, approvedByYou } = queued
   const signatureHolds = requestSignatureHolds(signed)
   return (
     <Stack gap="lg">
@@ -59,6 +60,7 @@ function Review({ queued, onDone }: ReviewProps): ReactElement {
         </Alert>
       )}
       <RuleCard queued={queued} />
+      {before !== null && <VersionChanges before={before.request} after={signed.request} />}
       <section aria-labelledby="sheet">
         <Title order={2} id="sheet" mb="sm">
           {m.desk_review_sheet()}
