@@ -71,6 +71,12 @@ export const fileOperations = {
     get: publicFile('getTile', 'C2SP tlog-tiles; never changes', 'application/octet-stream'),
   },
   '/requests.csv': { get: publicFile('requestsCsv', 'All public requests', 'text/csv') },
+  '/statistics.csv': {
+    get: publicFile('statisticsCsv', 'What the log counts, a number on a line', 'text/csv'),
+  },
+  '/statistics.json': {
+    get: publicFile('statisticsJson', 'What the log counts', 'application/json'),
+  },
   '/feed.atom': { get: publicFile('feedAtom', 'All public requests', 'application/atom+xml') },
   '/requests.geojson': {
     get: publicFile('liveAreas', 'Areas of the live requests', 'application/geo+json'),

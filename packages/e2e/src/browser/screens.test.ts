@@ -15,7 +15,7 @@ import type { AgencyKeys, KeyringWrap } from '@porchlight/core'
 
 import { answerWith } from '../neighbour.ts'
 import { Person } from '../person.ts'
-import { mapleHeights, openTown, publishRequest, submitRequest } from '../town.ts'
+import { mapleHeights, openTown, publishRequest, submitRequest, submitVersion } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
 import type { World } from '../world.ts'
@@ -129,6 +129,7 @@ async function prepare(world: World): Promise<Scene> {
       closed: idOf(closed),
       review,
       draft: idOf(await submitRequest(town)),
+      ...(await versions(town)),
     },
     links: {
       steward: (await call(steward.line, api.inviteSteward, {})).link,
@@ -183,6 +184,33 @@ async function announcePartner({ stewards }: Town): Promise<void> {
   const { id } = await call(stewards[0].line, api.enterPartner, { partner })
   for (const { line } of stewards)
     await call(line, api.announcePartner, { id, profile: { id, ...facts }, recipient })
+}
+
+const corrected = {
+  title: 'Hit-and-run at Elm Street: a white van',
+  text: 'A white van, not a dark one, struck a cyclist at the crossing and drove away east. We ask for footage of the crossing or the van.',
+}
+
+/** Later versions: one that is public, one that waits for a colleague, one that waits for a steward. */
+async function versions(
+  town: Town,
+): Promise<Pick<Scene['requests'], 'versioned' | 'nextVersion' | 'nextVersionReview'>> {
+  const { approver, stewards } = town
+  const [versioned, nextVersion, nextVersionReview] = [
+    await publishRequest(town),
+    await publishRequest(town),
+    await publishRequest(town),
+  ]
+  for (const own of [versioned, nextVersion, nextVersionReview])
+    await submitVersion(town, own, corrected)
+  for (const own of [versioned, nextVersionReview])
+    await call(approver.line, api.approveRequest, { id: idOf(own), draft: 1 })
+  await call(stewards[0].line, api.publish, { id: idOf(versioned), draft: 1 })
+  return {
+    versioned: idOf(versioned),
+    nextVersion: idOf(nextVersion),
+    nextVersionReview: idOf(nextVersionReview),
+  }
 }
 
 /** A request that waits for a steward. */

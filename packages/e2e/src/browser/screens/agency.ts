@@ -32,6 +32,7 @@ export async function workspaceScreens(screening: Screening): Promise<void> {
   await requests(screening)
   await keys(screening)
   await composer(screening)
+  await version(screening)
 }
 
 /** An agency that was stopped. */
@@ -64,6 +65,25 @@ async function requests({ page, say, scene, seen }: Screening): Promise<void> {
   await seen('a request that waits for a colleague')
 }
 
+/** A public request is corrected: the form, then the preview with what changes. */
+async function version({ page, say, scene, seen }: Screening): Promise<void> {
+  await page.goto(`/agency/requests/${scene.requests.nextVersion}`)
+  await page.getByText(say('ui_changes_kept')).waitFor()
+  await seen('a public request, a new version waits')
+  await page.goto(`/agency/requests/${scene.requests.public}`)
+  await page.getByRole('link', { name: say('agency_version_action') }).click()
+  await page.getByText(say('agency_version_lead')).waitFor()
+  await page.locator('.maplibregl-canvas').waitFor()
+  await seen('a new version, as it is public')
+  const text = page.getByLabel(say('agency_field_text'))
+  await text.fill(
+    'A white van, not a dark one, struck a cyclist at the crossing. We ask for footage that shows the van.',
+  )
+  await button(page, say('agency_compose_preview')).click()
+  await page.getByText(say('ui_changes_kept')).waitFor()
+  await seen('a new version, what changes')
+}
+
 /** A colleague who may approve. */
 export async function approverScreens({ page, say, scene, seen }: Screening): Promise<void> {
   await signIn(page, scene.town.approver)
@@ -71,6 +91,9 @@ export async function approverScreens({ page, say, scene, seen }: Screening): Pr
   await button(page, say('agency_approve')).click()
   await page.getByRole('dialog').waitFor()
   await seen('approve?')
+  await page.goto(`/agency/requests/${scene.requests.nextVersion}`)
+  await button(page, say('agency_approve')).waitFor()
+  await seen('a new version to approve')
 }
 
 async function composer({ page, say, scene, seen }: Screening): Promise<void> {
@@ -105,6 +128,10 @@ async function composer({ page, say, scene, seen }: Screening): Promise<void> {
   await unlock(page, say('agency_unlock_passphrase'), scene.town.passphrase)
   await button(page, say('agency_sign_action')).waitFor()
   await seen('preview, keys unlocked')
+  await page.goto('/agency/requests/new')
+  const title = page.getByLabel(say('agency_field_title'), { exact: true })
+  await title.waitFor()
+  if ((await title.inputValue()) === '') throw new Error('What was typed is lost with a reload')
 }
 
 async function keys({ page, say, scene, seen }: Screening): Promise<void> {

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import type { Page } from 'playwright-core'
 
 import type { Town } from '../../town.ts'
@@ -11,7 +13,19 @@ export interface Scene {
   readonly origin: string
   readonly town: Town
   /** Request ids, by what became of them. */
-  readonly requests: Readonly<Record<'answered' | 'public' | 'closed' | 'review' | 'draft', string>>
+  readonly requests: Readonly<
+    Record<
+      | 'answered'
+      | 'public'
+      | 'closed'
+      | 'review'
+      | 'draft'
+      | 'versioned'
+      | 'nextVersion'
+      | 'nextVersionReview',
+      string
+    >
+  >
   /** Invitation links that nobody follows to the end. */
   readonly links: Readonly<Record<'steward' | 'agency', string>>
   /** Somebody of an agency that has no keys yet. */
@@ -79,8 +93,10 @@ export async function screen(
     scene,
     seen: async (name) => {
       screens += 1
-      for (const size of look.sizes)
+      for (const size of look.sizes) {
         wrong.push(...(await wrongAt(page, size)).map((w) => `${name}: ${w}`))
+        await photographed(page, [name, look.language, String(size.width), size.light])
+      }
     },
   })
   await page.context().close()
@@ -95,6 +111,14 @@ async function wrongAt(page: Page, { width, light, check }: Size): Promise<reado
   const at = `${String(width)} ${light}: `
   const wide = (await overflows(page)) ? [`${at}wider than the window`] : []
   return [...(await violationsOn(page, check)).map((found) => `${at}${found}`), ...wide]
+}
+
+/** For somebody who wants to look: into the directory that the environment names, if any. */
+async function photographed(page: Page, parts: readonly string[]): Promise<void> {
+  const directory = process.env['PORCHLIGHT_SHOTS']
+  if (directory === undefined) return
+  const name = parts.join('-').replaceAll(/[^\w-]+/g, '_')
+  await page.screenshot({ path: join(directory, `${name}.png`), fullPage: true })
 }
 
 /** Nothing is on its way or moves any more: fades change contrasts while they run. */

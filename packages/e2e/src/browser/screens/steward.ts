@@ -50,6 +50,9 @@ async function review({ page, say, scene, seen }: Screening): Promise<void> {
   await button(page, say('desk_refuse')).click()
   await page.getByRole('dialog').getByRole('checkbox').first().check()
   await seen('refuse?')
+  await page.goto(`/desk/requests/${scene.requests.nextVersionReview}`)
+  await page.getByText(say('ui_changes_kept')).waitFor()
+  await seen('review of a new version')
 }
 
 async function agencies({ page, say, seen }: Screening): Promise<void> {

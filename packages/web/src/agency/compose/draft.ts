@@ -55,27 +55,6 @@ const emptyDraft: Draft = {
   linked: null,
 }
 
-/** In this tab only, so that a reload or a sign-in loses nothing. No secret is in it. */
-const storageKey = 'draft'
-
-/** The request being written. One at a time. */
-export const draftStore = keptDraft(storageKey, emptyDraft)
-
-/** A draft that this tab keeps under a name; `first` where it keeps none yet. */
-export function keptDraft(name: string, first: Draft): Store<Draft> {
-  const text = sessionStorage.getItem(name)
-  const store = createStore(text === null ? first : readDraft(jsonOf(text)))
-  store.subscribe(() => {
-    sessionStorage.setItem(name, JSON.stringify(store.get()))
-  })
-  return store
-}
-
-export function clearDraft(): void {
-  draftStore.set(emptyDraft)
-  sessionStorage.removeItem(storageKey)
-}
-
 /** Fields that are plain text. */
 export type WordField = {
   [Name in keyof Draft]: Draft[Name] extends string
@@ -97,6 +76,27 @@ const wordFields: readonly WordField[] = [
   'unusedDays',
   'declinedDays',
 ]
+
+/** In this tab only, so that a reload or a sign-in loses nothing. No secret is in it. */
+const storageKey = 'draft'
+
+/** The request being written. One at a time. */
+export const draftStore = keptDraft(storageKey, emptyDraft)
+
+/** A draft that this tab keeps under a name; `first` where it keeps none yet. */
+export function keptDraft(name: string, first: Draft): Store<Draft> {
+  const text = sessionStorage.getItem(name)
+  const store = createStore(text === null ? first : readDraft(jsonOf(text)))
+  store.subscribe(() => {
+    sessionStorage.setItem(name, JSON.stringify(store.get()))
+  })
+  return store
+}
+
+export function clearDraft(): void {
+  draftStore.set(emptyDraft)
+  sessionStorage.removeItem(storageKey)
+}
 
 /** What an earlier page of this tab kept; whatever does not fit is left as it is at first. */
 function readDraft(kept: unknown): Draft {
