@@ -1,4 +1,4 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Title, VisuallyHidden } from '@mantine/core'
 import { areaSquareMetres, canonical, squareMiles } from '@porchlight/core'
 import type { Request } from '@porchlight/core'
 import type { ReactElement } from 'react'
@@ -13,10 +13,14 @@ export interface VersionChangesProps {
 
 /** What a later version says otherwise, as it was and as it would be: nobody has to compare two sheets. */
 export function VersionChanges({ before, after }: VersionChangesProps): ReactElement {
-  const changed = parts.filter(({ of }) => canonical(of(before)) !== canonical(of(after)))
+  const changed = parts.filter(
+    ({ differs, text }) => differs?.(before, after) ?? text(before) !== text(after),
+  )
   return (
     <section className="pl-card" aria-labelledby="changes">
-      <h2 id="changes">{m.ui_changes_title({ version: before.version })}</h2>
+      <Title order={2} id="changes">
+        {m.ui_changes_title({ version: before.version })}
+      </Title>
       <p className="pl-soft">{m.ui_changes_kept()}</p>
       <dl className="pl-changes">
         {changed.map(({ name, text }) => {
@@ -42,27 +46,24 @@ export function VersionChanges({ before, after }: VersionChangesProps): ReactEle
 
 interface Part {
   readonly name: () => string
-  readonly of: (request: Request) => unknown
   readonly text: (request: Request) => string
+  /** Where the words do not tell. */
+  readonly differs?: (before: Request, after: Request) => boolean
 }
 
 const parts: readonly Part[] = [
-  { name: m.ui_changes_headline, of: ({ title }) => title, text: ({ title }) => title },
-  { name: m.ui_changes_text, of: ({ text }) => text, text: ({ text }) => text },
-  { name: m.ui_sheet_where, of: ({ place }) => place, text: ({ place }) => place },
-  { name: m.ui_changes_area, of: ({ area }) => area, text: areaText },
-  { name: m.ui_sheet_when, of: ({ windows }) => windows, text: windowsText },
+  { name: m.ui_changes_headline, text: ({ title }) => title },
+  { name: m.ui_changes_text, text: ({ text }) => text },
+  { name: m.ui_sheet_where, text: ({ place }) => place },
   {
-    name: m.ui_changes_incident,
-    of: ({ incidentAt }) => incidentAt,
-    text: ({ incidentAt, zone }) => momentText(incidentAt, zone),
+    name: m.ui_changes_area,
+    text: areaText,
+    differs: (before, after) => canonical(before.area) !== canonical(after.area),
   },
-  { name: m.ui_changes_contact, of: ({ contact }) => contact, text: contactText },
-  {
-    name: m.ui_sheet_until,
-    of: ({ expiresAt }) => expiresAt,
-    text: ({ expiresAt, zone }) => momentText(expiresAt, zone),
-  },
+  { name: m.ui_sheet_when, text: windowsText },
+  { name: m.ui_changes_incident, text: ({ incidentAt, zone }) => momentText(incidentAt, zone) },
+  { name: m.ui_changes_contact, text: contactText },
+  { name: m.ui_sheet_until, text: ({ expiresAt, zone }) => momentText(expiresAt, zone) },
 ]
 
 function areaText({ area }: Request): string {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { checkRequest, defaultPolicy } from '@porchlight/core'
 import type { Finding, NextVersion, OwnRequest, RequestId } from '@porchlight/core'
 import { Link } from '@tanstack/react-router'
@@ -52,7 +52,9 @@ export function NextVersionCard({ own, next, requests }: NextProps): ReactElemen
     <section className="pl-card" aria-labelledby="next-version">
       <Stack gap="md">
         <Group gap="sm">
-          <h2 id="next-version">{m.agency_version_next({ version: request.version })}</h2>
+          <Title order={2} id="next-version">
+            {m.agency_version_next({ version: request.version })}
+          </Title>
           <StateWord state={next.state} />
         </Group>
         <Text>{m.agency_request_author({ name: next.authorName })}</Text>
