@@ -39,7 +39,7 @@ const Row = z
   .readonly()
 
 /** A first version, as a request's own row has it. */
-export function firstOf(row: RequestRow): Candidate {
+function firstOf(row: RequestRow): Candidate {
   const { id, agency, signed, state, author, approved_at } = row
   return { id, draft: 0, agency, signed, state, author, approved_at, before: null }
 }
