@@ -73,6 +73,13 @@ export const faults = {
     title: 'The author cannot approve their own request',
   },
 
+  'token/invalid': { status: 403, title: 'This answer came without a good token' },
+  'token/spent': { status: 409, title: 'The token of this answer was used before' },
+  'token/key-unknown': { status: 409, title: 'The key for tokens has changed; please try again' },
+  'token/no-work': { status: 403, title: 'The proof of work does not hold' },
+  'token/no-invite': { status: 403, title: 'This instance gives no tokens for that' },
+  'token/issued': { status: 409, title: 'This code has had its token for a request already' },
+
   'submission/not-found': { status: 404, title: 'There is no such submission' },
   'submission/too-many-clips': {
     status: 413,

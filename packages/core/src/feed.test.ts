@@ -35,6 +35,7 @@ const feed: Feed = {
     { index: 1, hashes: [hash, hash], entry: examples['agency.admitted'] },
   ],
   agencies: [{ profile: agency, keys: { signing: signature.key, vault: goodRequest.recipient } }],
+  issuer: null,
   news: [],
   requests: [
     { index: 2, hashes: [hash], signed: { request: goodRequest, signature }, publishedAt: at },

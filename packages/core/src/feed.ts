@@ -8,6 +8,7 @@ import type { EntryKind } from './entry.ts'
 import { Digest } from './id.ts'
 import { Instant, minuteOf } from './instant.ts'
 import { SignedRequest } from './request.ts'
+import { Issuer } from './token.ts'
 
 /** A SHA-256 of the log's tree: standard base64, 32 bytes. */
 const TreeHash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
@@ -29,6 +30,7 @@ export const directoryKinds = [
   'partner.activated',
   'partner.ended',
   'partner.key',
+  'token.key',
 ] as const satisfies readonly EntryKind[]
 export type DirectoryKind = (typeof directoryKinds)[number]
 
@@ -90,6 +92,8 @@ export const Feed = z.strictObject({
   directory: z.array(DirectoryEntry),
   /** What the directory commits to by digest: of each agency its profile, and its keys in full. */
   agencies: z.array(z.strictObject({ profile: AgencyProfile, keys: AgencyKeys })),
+  /** How tokens are had, with a key that the directory names; null before there is one. */
+  issuer: Issuer.nullable(),
   /** In the order of the log. */
   requests: z.array(FeedRequest),
   /** The newest, in the order of the log. */

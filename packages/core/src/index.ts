@@ -162,6 +162,24 @@ export { Finding } from './rules/finding.ts'
 export { keptByVersions } from './rules/version.ts'
 export { newSigningSecret, sign, Signature, signatureHolds, signingKeyOf } from './sign.ts'
 export type { SigningContext, SigningSecret } from './sign.ts'
+export {
+  Admission,
+  Blinded,
+  challengeDigest,
+  Issuer,
+  maxWanted,
+  plainKey,
+  pssKey,
+  readToken,
+  Token,
+  tokenInput,
+  tokenKeyId,
+  tokenOf,
+  Wanted,
+  workHolds,
+  workSubject,
+} from './token.ts'
+export type { ReadToken } from './token.ts'
 export { instantsAt, LocalTime, localAt, offsetAt, Zone } from './zone.ts'
 export { webFileHasher } from './age/file-hasher.ts'
 export type { FileHasher, NewFileHasher } from './age/file-hasher.ts'

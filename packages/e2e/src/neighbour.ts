@@ -7,7 +7,14 @@ import { basename, join } from 'node:path'
 import { api, call, dayOf, entryBytes, instantOf, paddedSize } from '@porchlight/core'
 import type { SignedRequest } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
-import { newClipName, newSalt, seal, sealAnswer, sendSubmission } from '@porchlight/owner'
+import {
+  liveToken,
+  newClipName,
+  newSalt,
+  seal,
+  sealAnswer,
+  sendSubmission,
+} from '@porchlight/owner'
 import type { SealedAnswer, SealedClip, SendInput } from '@porchlight/owner'
 import { nodeTools, openSource } from '@porchlight/owner/node'
 
@@ -104,6 +111,18 @@ async function send(
     witnessPolicy,
     checkProof: ({ proof, entry }) =>
       verifyWitnessedProof({ proof, entry: entryBytes(entry), policy }).verified,
+    token: async () =>
+      await liveToken(answer.manifest.request, {
+        line,
+        invite: null,
+        now: instantOf(Date.now()),
+        judge: (proof, entry) =>
+          verifyWitnessedProof({ proof, entry: entryBytes(entry), policy }).verified
+            ? 'holds'
+            : 'not-logged',
+        except: () => false,
+        random,
+      }),
     resume: null,
     random,
     ...changes,

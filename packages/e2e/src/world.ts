@@ -48,7 +48,16 @@ export async function openWorld(
     options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'porchlight-world-')))
   const port = options.port ?? (await freePort())
   const origin = options.origin ?? `http://localhost:${String(port)}`
-  const all = { dataDirectory, origin, host: '127.0.0.1', port, releaseMinutes: 0, ...options }
+  const all = {
+    dataDirectory,
+    origin,
+    host: '127.0.0.1',
+    port,
+    releaseMinutes: 0,
+    // work that is proved, and no more of it than a test needs
+    tokenWorkBits: 4,
+    ...options,
+  }
   let server: RunningServer = await startServer(all, outside)
   return {
     origin,

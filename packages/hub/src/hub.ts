@@ -10,6 +10,7 @@ import { Answers } from './answer/answers.ts'
 import type { Yes } from './answer/answers.ts'
 import { deliverer, KeptSealed } from './answer/deliver.ts'
 import { readyCopy } from './answer/ready-copy.ts'
+import { Tokens } from './answer/tokens.ts'
 import type { Clips } from './clips/clips.ts'
 import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
 import { Holds } from './hold/holds.ts'
@@ -46,6 +47,7 @@ export class Hub {
   readonly copies: Copies
   readonly matching: Matching
   readonly answers: Answers
+  readonly tokens: Tokens
   nextLook: Instant
   readonly #tools: HubTools
   #wake = new AbortController()
@@ -73,6 +75,7 @@ export class Hub {
       originals: this.originals,
     })
     this.matching = new Matching(state, { clips, holds: this.holds, now })
+    this.tokens = new Tokens(state, { line: () => this.#line(), random })
     this.answers = this.#newAnswers()
   }
 
@@ -87,7 +90,9 @@ export class Hub {
 
   /** One look at the feed, and what follows from it on this machine. */
   async tick(signal: AbortSignal): Promise<void> {
-    if (await this.feeds.look(signal)) await this.#afterFeed(signal)
+    if (!(await this.feeds.look(signal))) return
+    await this.#gatherTokens(signal)
+    await this.#afterFeed(signal)
   }
 
   /** Follows the requests of an instance, once a feed of it was accepted. */
@@ -95,7 +100,10 @@ export class Hub {
     const before = this.state.instance.get(only)
     this.state.instance.put(only, { origin: new URL(origin).origin, invite })
     if (before !== null && before.origin !== new URL(origin).origin) this.state.seen.delete(only)
-    if (await this.feeds.look(signal)) return
+    if (await this.feeds.look(signal)) {
+      await this.#gatherTokens(signal)
+      return
+    }
     if (before === null) this.state.instance.delete(only)
     else this.state.instance.put(only, before)
     throw new Fault('hub/no-instance')
@@ -150,6 +158,7 @@ export class Hub {
       deliver: deliverer({
         line: () => this.#line(),
         policyText: () => this.feeds.seen()?.memory.policy ?? '',
+        token: (request) => this.tokens.of(request),
         copy: async (id, signal) => await readyCopy(this, id, signal),
         sealed,
         directory: join(directory, 'sealed'),
@@ -185,6 +194,16 @@ export class Hub {
       this.nextLook = later(this.#tools.now(), Math.round(pause / 1000))
       await sleep(pause, undefined, { signal })
     }
+  }
+
+  /** What the instance refuses stops an answer later, and is said then. */
+  async #gatherTokens(signal: AbortSignal): Promise<void> {
+    const { issuer } = this.feeds
+    const live = this.feeds.seen()?.live ?? []
+    if (issuer === null) return
+    const invite = this.state.instance.get(only)?.invite ?? null
+    const requests = live.map(({ signed }) => signed.request.id)
+    await this.tokens.gather(requests, { issuer, invite, signal }).catch(unlessFault)
   }
 
   /** Nothing of this leaves the machine: what matched is held, and the owner is told. */

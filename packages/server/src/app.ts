@@ -40,6 +40,7 @@ import { mountPublic } from './requests/public.ts'
 import { mountSignIn } from './sign-in/handlers.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { mountSubmissions } from './submissions/handlers.ts'
+import { mountTokens } from './tokens/issue.ts'
 import { mountUploads } from './uploads/mount.ts'
 
 /** A request with 64 corners and 12 windows is 20 KiB; 201 custody events are 120 KiB. */
@@ -122,6 +123,7 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountLegal(mount, { ...common, outbox, prove })
   mountRequests(mount, { ...common, outbox })
   mountModeration(mount, { ...common, outbox })
+  mountTokens(mount, { ...common, config, prove })
   mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })
   mountUploads(app, { db, objects, journal, fail: world.fail })
   mountInbox(mount, { ...common, outbox, objects, releaseMinutes })

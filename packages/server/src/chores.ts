@@ -11,6 +11,7 @@ import type { Objects } from './objects/directory.ts'
 import { lapse } from './requests/handlers.ts'
 import { expireUploads } from './submissions/expire.ts'
 import { forgetReleaseTimes } from './submissions/forget.ts'
+import { renewKey } from './tokens/keys.ts'
 
 /** How soon what the log could not take is tried again. */
 const retryMillis = 5000
@@ -41,6 +42,7 @@ export function startChores(parts: ChoreParts): { readonly stop: () => void } {
     }),
     every(overdueMillis, journal, async () => {
       await unlessUnavailable(async () => await reportOverdue(db, outbox, world.now()))
+      await unlessUnavailable(async () => await renewKey(db, outbox, world.now()))
     }),
   ]
   return {

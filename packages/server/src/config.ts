@@ -18,6 +18,10 @@ export const Config = z.strictObject({
   admissionStewards: z.int().min(1).max(9).default(2),
   /** Public notice of a partner before it may start: a week or longer, in a demonstration too. */
   partnerNoticeDays: z.int().min(7).max(365).default(7),
+  /** Who gets tokens to answer with: whoever's machine does some work, or households with a code from a steward. */
+  tokens: z.enum(['work', 'invite']).default('work'),
+  /** Zero bits of a proof of work: 18 take a second of a phone. */
+  tokenWorkBits: z.int().min(0).max(28).default(18),
   /** People sign in without a passkey, marked on every page; for trying out only. */
   demo: z.boolean().default(false),
   /** A GeoJSON file of streets for the maps. */

@@ -26,6 +26,7 @@ import { readRelease } from './log/release.ts'
 import { openObjects } from './objects/directory.ts'
 import { readBasemap } from './pages/basemap.ts'
 import type { Basemap } from './pages/basemap.ts'
+import { renewKey } from './tokens/keys.ts'
 import { createInvite } from './sign-in/invites.ts'
 
 export interface RunningServer {
@@ -75,6 +76,7 @@ async function startHolding(
   const news = await announcements({ db, config, world, log, release })
   // queued in any case, and so before everything that comes later
   await unlessUnavailable(async () => await outbox.enter(news))
+  await unlessUnavailable(async () => await renewKey(db, outbox, world.now()))
   await unlessUnavailable(async () => await reportOverdue(db, outbox, world.now()))
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)

@@ -60,6 +60,7 @@ async function demo({ port: named, data }: DemoOptions, tools: Tools): Promise<v
     releaseMinutes: 0,
     // nobody who tries something out waits five minutes to see it
     feedMinutes: 1,
+    tokenWorkBits: 10,
     admissionStewards: 1,
     demo: true,
     basemap,

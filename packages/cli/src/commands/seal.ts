@@ -31,6 +31,7 @@ interface SealOptions {
   readonly receipt?: string
   readonly log?: string
   readonly policy?: string
+  readonly invite?: string
   readonly yes?: true
 }
 
@@ -48,6 +49,7 @@ export function sealCommand(tools: Tools): Command {
     .option('--receipt <file>', 'where to save the receipt (default: REQUEST-DAY.tlog-proof)')
     .option('--log <vkey>', 'the log’s verifier key, if you know it from elsewhere')
     .option('--policy <file>', 'the log’s witnesses, if you know them from elsewhere')
+    .option('--invite <code>', 'your household’s code, where the instance asks for one')
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .action(async (request: string, files: readonly string[], options: SealOptions) => {
@@ -93,7 +95,10 @@ async function seal(sealing: Sealing, tools: Tools): Promise<void> {
       return
     }
     if (!(await agreed(options, tools))) throw new Refusal('Nothing was sent.')
-    const text = await deliver({ line, trusted, answer, clips }, tools)
+    const text = await deliver(
+      { line, trusted, invite: options.invite ?? null, answer, clips },
+      tools,
+    )
     await writeFile(receipt, text, { flag: 'wx', mode: ownerOnly })
     terminal.say(sentText(receipt, clips))
   } finally {

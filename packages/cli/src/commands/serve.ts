@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import { LogError, parsePolicy } from '@porchlight/log'
 import { parseBucket, prepareLog, startServer } from '@porchlight/server'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
@@ -25,6 +25,7 @@ interface ServeOptions {
   readonly showLogKey?: true
   readonly logBucket?: ReturnType<typeof bucketAddress>
   readonly basemap?: string
+  readonly tokens: 'work' | 'invite'
 }
 
 const defaultPort = 8080
@@ -63,6 +64,14 @@ export function serveCommand(tools: Tools): Command {
     .option('--witnesses <file>', 'who must have cosigned the log: C2SP tlog-policy lines')
     .option('--show-log-key', 'print the key of the log, making it if need be, and end')
     .option('--log-bucket <url>', 'keep the log’s files in S3: s3://BUCKET/PREFIX', bucketAddress)
+    .addOption(
+      new Option(
+        '--tokens <way>',
+        'who may answer: any machine that does some work, or households with a code',
+      )
+        .choices(['work', 'invite'])
+        .default('work'),
+    )
     .option('--basemap <file>', 'streets for the maps, as GeoJSON')
     .addHelpText('after', help)
     .action(async (options: ServeOptions) => {
@@ -104,6 +113,7 @@ async function serve(options: ServeOptions, tools: Tools): Promise<void> {
     admissionStewards,
     partnerNoticeDays: options.partnerNoticeDays,
     feedMinutes: options.feedMinutes,
+    tokens: options.tokens,
     demo: false,
     ...(witnesses === null ? {} : { witnesses }),
     ...(options.logBucket === undefined

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 
 import { dayOf, paddedSize, sha256Hex } from '@porchlight/core'
 import type { Line, SignedRequest } from '@porchlight/core'
-import { newClipName, newSalt, seal, sealAnswer, sendSubmission } from '@porchlight/owner'
+import {
+  liveToken,
+  newClipName,
+  newSalt,
+  seal,
+  sealAnswer,
+  sendSubmission,
+} from '@porchlight/owner'
 import type { SealedClip } from '@porchlight/owner'
 import { nodeTools } from '@porchlight/owner/node'
 
@@ -21,7 +28,7 @@ export async function answerAsNeighbour(
   { request }: SignedRequest,
   tools: Tools,
 ): Promise<void> {
-  const { instance, policyText, published, checkProof } = await trustedRequest(
+  const { instance, policyText, published, judge, checkProof } = await trustedRequest(
     { line, request: request.id, logKey: null, policyText: null },
     tools,
   )
@@ -37,6 +44,16 @@ export async function answerAsNeighbour(
     logKey: instance.logKey,
     witnessPolicy: policyText,
     checkProof,
+    token: async () =>
+      await liveToken(request.id, {
+        line,
+        invite: null,
+        now: tools.now(),
+        judge,
+        except: () => false,
+        random: tools.random,
+        signal: tools.signal,
+      }),
     resume: null,
     random: tools.random,
     signal: tools.signal,

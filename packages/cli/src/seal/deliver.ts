@@ -1,5 +1,5 @@
 import type { Line } from '@porchlight/core'
-import { sendSubmission } from '@porchlight/owner'
+import { liveToken, sendSubmission } from '@porchlight/owner'
 import type { SealedAnswer, SendProgress } from '@porchlight/owner'
 import { openSource } from '@porchlight/owner/node'
 
@@ -11,14 +11,16 @@ import type { TrustedRequest } from './trusted-request.ts'
 export interface Delivery {
   readonly line: Line
   readonly trusted: TrustedRequest
+  /** The household's code; null where none is needed. */
+  readonly invite: string | null
   readonly answer: SealedAnswer
   readonly clips: readonly PreparedClip[]
 }
 
 /** Sends what was sealed, showing how far it is; gives the text of the receipt. */
 export async function deliver(
-  { line, trusted, answer, clips }: Delivery,
-  { terminal, random, signal }: Tools,
+  { line, trusted, invite, answer, clips }: Delivery,
+  { terminal, random, signal, now }: Tools,
 ): Promise<string> {
   await using open = new AsyncDisposableStack()
   const sources = []
@@ -30,6 +32,12 @@ export async function deliver(
     logKey: trusted.instance.logKey,
     witnessPolicy: trusted.policyText,
     checkProof: trusted.checkProof,
+    token: async () => {
+      terminal.status(stageLines.opening)
+      const { judge } = trusted
+      const about = { line, invite, now: now(), judge, except: () => false, random, signal }
+      return await liveToken(answer.manifest.request, about)
+    },
     resume: null,
     progress: (progress) => {
       terminal.status(progressLine(progress))

@@ -21,6 +21,7 @@ export interface TrustedRequest {
   readonly instance: InstanceFacts
   /** C2SP tlog-policy text by which the log was believed. */
   readonly policyText: string
+  readonly judge: JudgeProof
   readonly checkProof: (logged: Pick<LoggedEntry, 'proof' | 'entry'>) => boolean
 }
 
@@ -63,6 +64,7 @@ export async function trustedRequest(
     agency,
     instance,
     policyText,
+    judge,
     checkProof: ({ proof, entry }) => judge(proof, entry) === 'holds',
   }
 }

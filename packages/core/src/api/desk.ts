@@ -174,4 +174,13 @@ export const deskApi = {
     output: z.object({ link: z.url() }),
     faults: [],
   }),
+  makeCodes: endpoint({
+    method: 'POST',
+    path: '/api/desk/codes',
+    summary: 'Codes for households, shown once; each gets one token for each request',
+    caller: 'steward',
+    input: z.object({ count: z.int().min(1).max(500) }),
+    output: z.object({ codes: z.array(z.string()) }),
+    faults: ['token/no-invite'],
+  }),
 }

@@ -5,6 +5,7 @@ import { Entry } from '../entry.ts'
 import { AgencyId, RequestId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { Outcome, RequestState, SignedRequest } from '../request.ts'
+import { Issuer } from '../token.ts'
 import { endpoint } from './endpoint.ts'
 
 /** An entry of the log, and the proof that the log holds it. */
@@ -87,6 +88,16 @@ export const publicApi = {
     caller: 'anybody',
     input: z.object({}),
     output: InstanceFacts,
+    faults: [],
+  }),
+  issuer: endpoint({
+    method: 'GET',
+    path: '/api/tokens/issuer',
+    summary:
+      'How tokens are had, and the log’s entry of the key that signs them; null before there is one',
+    caller: 'anybody',
+    input: z.object({}),
+    output: z.object({ issuer: Issuer.extend({ logged: LoggedEntry }).nullable() }),
     faults: [],
   }),
   listRequests: endpoint({

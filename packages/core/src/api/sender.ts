@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Digest, RecipientId, RequestId, SubmissionId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { maxClips, Salt } from '../manifest.ts'
+import { Admission, Blinded, Token, Wanted } from '../token.ts'
 import { endpoint } from './endpoint.ts'
 import { LoggedEntry } from './public.ts'
 
@@ -12,6 +13,23 @@ import { LoggedEntry } from './public.ts'
  * same header and `Porchlight-File: N` on creation (0 is the manifest, then the clips).
  */
 export const senderApi = {
+  issueTokens: endpoint({
+    method: 'POST',
+    path: '/api/tokens',
+    summary:
+      'Sign blinded messages (Privacy Pass, RFC 9578 type 2): one token for each request. Whoever may ever answer asks for all live requests, so that asking says nothing',
+    caller: 'anybody',
+    input: z.object({ key: Digest, wanted: Wanted, admission: Admission }),
+    /** Null for a request that cannot be answered now. */
+    output: z.object({ signatures: z.array(Blinded.nullable()) }),
+    faults: [
+      'token/key-unknown',
+      'token/no-work',
+      'token/no-invite',
+      'token/issued',
+      'rate/too-many',
+    ],
+  }),
   openSubmission: endpoint({
     method: 'POST',
     path: '/api/submissions',
@@ -19,6 +37,8 @@ export const senderApi = {
     caller: 'anybody',
     input: z.object({
       request: RequestId,
+      /** Of this request. Spent by it; again only by whoever lost the answer and had sent nothing yet. */
+      token: Token,
       /** Bytes of each sealed file: manifest first, then the clips. */
       sizes: z
         .array(z.int().min(1))
@@ -27,6 +47,8 @@ export const senderApi = {
     }),
     output: z.object({ submission: SubmissionId, secret: z.string(), uploadBy: Instant }),
     faults: [
+      'token/invalid',
+      'token/spent',
       'request/not-found',
       'request/not-live',
       'request/expired',

@@ -293,6 +293,7 @@ export class Operator {
       number,
       origin,
       at: now,
+      issuer: null,
       checkpoint: this.checkpoint,
       reader: this.reader,
       sizes: feedsBefore(number).flatMap((before) => sizes.get(before) ?? []),

@@ -19,6 +19,7 @@ const server = await withHook(
       host: '127.0.0.1',
       port: Number(port),
       releaseMinutes: 0,
+      tokenWorkBits: 4,
     }),
 )
 process.stdout.write(`${String(server.stewardLink)}\n`)

@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 import { dayOf, entryBytes, Fault, Manifest, paddedSize, ReceiptDetails } from '@porchlight/core'
-import type { Instant, Line, LoggedEntry, Random } from '@porchlight/core'
+import type { Instant, Line, LoggedEntry, Random, RequestId, Token } from '@porchlight/core'
 import { formatPublicKey, parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { newClipName, newSalt, sealAnswer, sendSubmission } from '@porchlight/owner'
 import type { LocalId, SealedAnswer, SealedClip } from '@porchlight/owner'
@@ -38,6 +38,7 @@ export interface DeliverTools {
   readonly line: () => Line
   /** C2SP tlog-policy text by which feeds are believed. */
   readonly policyText: () => string
+  readonly token: (request: RequestId) => Token
   readonly copy: (id: LocalId, signal: AbortSignal) => Promise<ReadyCopy>
   readonly sealed: {
     readonly get: (id: LocalId) => KeptSealed | null
@@ -68,6 +69,7 @@ export function deliverer(tools: DeliverTools): Deliver {
       logKey: logKeyOf(policyText),
       witnessPolicy: policyText,
       checkProof: (logged) => holds(logged, policyText),
+      token: async () => await Promise.resolve(tools.token(answer.live.signed.request.id)),
       resume: answer.opened,
       opened,
       progress: (at) => {

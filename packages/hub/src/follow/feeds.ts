@@ -1,10 +1,11 @@
-import type { Instant, Line, NewsEntry, Random } from '@porchlight/core'
+import type { Instant, Issuer, Line, NewsEntry, Random } from '@porchlight/core'
 import { LogError } from '@porchlight/log'
 
 import { only } from '../state/state.ts'
 import type { LiveRequest, Seen, State } from '../state/state.ts'
 import { readDirectory, seenEntries } from './directory.ts'
 import { FeedAbsent, follow } from './follow.ts'
+import { issuerIn } from './issuer.ts'
 import type { FeedVerdict } from './check.ts'
 
 /** What the world is to a hub. */
@@ -27,10 +28,16 @@ export class Feeds {
   readonly #state: State
   readonly #tools: FeedTools
   #trouble: Trouble | null = null
+  #issuer: Issuer | null = null
 
   constructor(state: State, tools: FeedTools) {
     this.#state = state
     this.#tools = tools
+  }
+
+  /** How tokens are had, by the newest feed of this run. */
+  get issuer(): Issuer | null {
+    return this.#issuer
   }
 
   get trouble(): Trouble | null {
@@ -56,6 +63,7 @@ export class Feeds {
         return false
       }
       this.#state.seen.put(only, seenOf(verdict, memory))
+      this.#issuer = issuerIn(verdict.feed, now())
       this.#tools.heard(verdict.feed.news)
       this.#trouble = null
       return true

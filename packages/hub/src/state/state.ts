@@ -6,6 +6,7 @@ import {
   Rungs,
   SignedRequest,
   SubmissionId,
+  Token,
 } from '@porchlight/core'
 import { ClockReading, View } from '@porchlight/owner'
 import { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from '@porchlight/owner'
@@ -98,6 +99,10 @@ export const KeptAnswer = z.strictObject({
 })
 export type KeptAnswer = z.infer<typeof KeptAnswer>
 
+/** The right to answer one request once; whose it is, the instance cannot tell. */
+const KeptToken = z.strictObject({ request: RequestId, token: Token })
+type KeptToken = z.infer<typeof KeptToken>
+
 /** All that the hub keeps, beside the index of clips. */
 export interface State {
   readonly database: Database.Database
@@ -109,6 +114,8 @@ export interface State {
   readonly held: Records<Held>
   readonly copies: Records<KeptCopy>
   readonly answers: Records<KeptAnswer>
+  /** By request. */
+  readonly tokens: Records<KeptToken>
 }
 
 export function stateOf(database: Database.Database): State {
@@ -122,6 +129,7 @@ export function stateOf(database: Database.Database): State {
     held: new Records(database, 'held', Held),
     copies: new Records(database, 'copy', KeptCopy),
     answers: new Records(database, 'answer', KeptAnswer),
+    tokens: new Records(database, 'token', KeptToken),
   }
 }
 

@@ -46,6 +46,7 @@ function input(instance: MemoryInstance, changes: Partial<SendInput> = {}): Send
     logKey: 'key',
     witnessPolicy: 'quorum none\n',
     checkProof: () => true,
+    token: async () => await Promise.resolve(Buffer.alloc(354).toString('base64')),
     resume: null,
     random: (length) => new Uint8Array(length),
     pause: async () => {

@@ -1,5 +1,5 @@
 import { api, call, Fault } from '@porchlight/core'
-import type { Line, LoggedEntry, Random, SubmissionId } from '@porchlight/core'
+import type { Line, LoggedEntry, Random, SubmissionId, Token } from '@porchlight/core'
 
 import { receiptDetails } from '../seal/submission.ts'
 import type { SealedAnswer } from '../seal/submission.ts'
@@ -34,6 +34,8 @@ export interface SendInput {
   readonly witnessPolicy: string
   /** Whether the log's proof holds for its entry, by that key and those witnesses. */
   readonly checkProof: (logged: LoggedEntry) => boolean
+  /** Of the request; asked for where the answer is begun, and not where it goes on. */
+  readonly token: () => Promise<Token>
   /** From an earlier attempt with the same sealed files; null to begin. */
   readonly resume: OpenedSubmission | null
   /** Told once, before the first byte is uploaded, and awaited. */
@@ -87,9 +89,10 @@ async function open({ input, line, files, patience }: Sending): Promise<OpenedSu
   input.progress?.({ stage: 'opening' })
   const request = input.answer.manifest.request
   const sizes = files.map(({ size }) => size)
+  const token = await input.token()
   const { submission, secret } = await patiently(
     patience,
-    async () => await call(line, api.openSubmission, { request, sizes }),
+    async () => await call(line, api.openSubmission, { request, token, sizes }),
   )
   await input.opened?.({ submission, secret })
   return { submission, secret }

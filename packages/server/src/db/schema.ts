@@ -138,5 +138,16 @@ export interface Tables {
   }
   readonly partner_yeses: { partner: string; step: string; steward: string; at: string }
   readonly legal_counts: { class: string; handed: number; log_index: number | null }
+  readonly token_keys: {
+    id: string
+    key: string
+    secret: string
+    good_from: string
+    good_until: string
+    log_index: number | null
+  }
+  readonly spent_tokens: { digest: string; submission: string }
+  readonly token_codes: { code_hash: string }
+  readonly token_issues: { code_hash: string; request: string }
   readonly log_lock: { origin: string; checkpoint: string }
 }

@@ -6,7 +6,10 @@ import type { Listed } from './directory.ts'
 import type { Told } from './news.ts'
 
 /** What a feed is made of; every index is below the checkpoint's size. */
-export interface FeedContent extends Pick<Feed, 'number' | 'origin' | 'at' | 'agencies'> {
+export interface FeedContent extends Pick<
+  Feed,
+  'number' | 'origin' | 'at' | 'agencies' | 'issuer'
+> {
   readonly checkpoint: SignedCheckpoint
   /** Of that checkpoint. */
   readonly reader: Pick<LogReader, 'inclusion' | 'consistency'>
@@ -19,7 +22,7 @@ export interface FeedContent extends Pick<Feed, 'number' | 'origin' | 'at' | 'ag
 
 /** Puts a feed together, with every proof that it takes. @throws {LogError} of the reader */
 export async function composeFeed({ reader, ...content }: FeedContent): Promise<Feed> {
-  const { number, origin, at, checkpoint, agencies } = content
+  const { number, origin, at, checkpoint, agencies, issuer } = content
   const sizes = [...new Set(content.sizes)].toSorted((a, b) => a - b)
   return {
     kind: 'porchlight/feed/v1',
@@ -32,6 +35,7 @@ export async function composeFeed({ reader, ...content }: FeedContent): Promise<
     ),
     directory: await proved(content.directory, reader),
     agencies,
+    issuer,
     requests: await Promise.all(
       content.requests
         .toSorted((a, b) => a.index - b.index)

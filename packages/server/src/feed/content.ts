@@ -2,14 +2,16 @@ import type { Feed, FeedRequest, Instant } from '@porchlight/core'
 
 import { allKeys, goodKeys, isLogged } from '../agencies/keys.ts'
 import { allAgencies } from '../agencies/store.ts'
+import type { Config } from '../config.ts'
 import type { Database } from '../db/open.ts'
 import { publicRequests } from '../requests/store.ts'
+import { goodKey, issuerOf } from '../tokens/keys.ts'
 import type { FeedDirectory } from './directory.ts'
 
 /** What the database adds to what the log says: only that whose entries are below `size`. */
 export async function feedContent(
   db: Database,
-  { size, now, directory }: ContentParts,
+  { size, now, directory, config }: ContentParts,
 ): Promise<Content> {
   const requests = (await publicRequests(db)).flatMap((row) => {
     const { signed, published_at: publishedAt, log_index: index } = row
@@ -25,16 +27,20 @@ export async function feedContent(
     if (good === null || admission_index === null || admission_index >= size) continue
     agencies.push({ profile, keys: good.keys })
   }
-  return { requests, agencies }
+  const key = await goodKey(db, now)
+  const issuer = key === null || key.index >= size ? null : issuerOf(key, config)
+  return { requests, agencies, issuer }
 }
 
 export interface ContentParts {
   readonly size: number
   readonly now: Instant
   readonly directory: Pick<FeedDirectory, 'isSuspended'>
+  readonly config: Pick<Config, 'tokens' | 'tokenWorkBits'>
 }
 
 export interface Content {
   readonly requests: readonly Omit<FeedRequest, 'hashes'>[]
   readonly agencies: Feed['agencies']
+  readonly issuer: Feed['issuer']
 }

@@ -92,7 +92,8 @@ async function instance() {
   }
   const files = crashing(await openFeedFiles(directory), crash)
   async function startServer(): Promise<FeedPublisher> {
-    const parts = { db, config: { origin }, log, outbox, files, fail }
+    const config = { origin, tokens: 'work', tokenWorkBits: 4 } as const
+    const parts = { db, config, log, outbox, files, fail }
     const publisher = new FeedPublisher({ ...parts, now: () => world.now })
     await publisher.open()
     return publisher
@@ -180,6 +181,7 @@ describe('FeedPublisher', () => {
       consistency: [],
       directory: [{ index: 0, hashes: [], entry: opened }],
       agencies: [],
+      issuer: null,
       news: [],
       requests: [],
     } satisfies Feed)

@@ -45,7 +45,7 @@ export interface NewestFeed {
 
 export interface FeedParts extends Pick<World, 'now' | 'fail'> {
   readonly db: Database
-  readonly config: Pick<Config, 'origin'>
+  readonly config: Pick<Config, 'origin' | 'tokens' | 'tokenWorkBits'>
   readonly log: Pick<InstanceLog, 'store' | 'sequencer' | 'policy'>
   readonly outbox: Outbox
   readonly files: FeedFiles
@@ -151,7 +151,7 @@ export class FeedPublisher {
       sizes: await sizesOf(db, feedsBefore(number)),
       directory: directory.entries,
       news: this.#news.newest(at),
-      ...(await feedContent(db, { size, now: at, directory })),
+      ...(await feedContent(db, { size, now: at, directory, config })),
     })
     return { bytes: feedBytes(feed), checkpoint }
   }

@@ -33,6 +33,7 @@ export const Effect = z.discriminatedUnion('kind', [
     status: z.enum(['announced', 'active', 'ended']),
   }),
   z.strictObject({ kind: z.literal('partner-key'), recipient: Recipient }),
+  z.strictObject({ kind: z.literal('token-key'), id: Digest }),
   z.strictObject({ kind: z.literal('legal'), class: z.enum(legalClasses) }),
   z.strictObject({ kind: z.literal('publish'), request: RequestId }),
   z.strictObject({
@@ -125,6 +126,8 @@ const appliers: {
       .set({ log_index })
       .where('recipient', '=', recipient)
       .execute(),
+  'token-key': async (tx, { id }, log_index) =>
+    await tx.updateTable('token_keys').set({ log_index }).where('id', '=', id).execute(),
   legal: async (tx, { class: served }, log_index) =>
     await tx.updateTable('legal_counts').set({ log_index }).where('class', '=', served).execute(),
   publish: async (tx, { request }, log_index) =>

@@ -3,6 +3,7 @@ import type { Instant } from '@porchlight/core'
 
 import type { Database } from '../db/open.ts'
 import type { Objects } from '../objects/directory.ts'
+import { deleteSubmission } from '../tokens/spend.ts'
 import { uploadSeconds } from './limits.ts'
 
 /**
@@ -19,8 +20,7 @@ export async function expireUploads(db: Database, objects: Objects, now: Instant
     .execute()
   for (const { id } of rows) {
     await db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('files').where('submission', '=', id).execute()
-      await tx.deleteFrom('submissions').where('id', '=', id).where('state', '=', 'open').execute()
+      await deleteSubmission(tx, id)
     })
     await objects.remove(id)
   }

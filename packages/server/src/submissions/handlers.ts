@@ -19,6 +19,7 @@ import type { Prove } from '../log/proofs.ts'
 import type { Objects } from '../objects/directory.ts'
 import { findLive } from '../requests/store.ts'
 import { newSecret } from '../sign-in/secret.ts'
+import { requireToken, spend } from '../tokens/spend.ts'
 import {
   maxFileBytes,
   maxRequestBytes,
@@ -37,17 +38,20 @@ export interface SubmissionParts extends World {
   readonly outbox: Outbox
   readonly prove: Prove
   readonly releaseMinutes: number
+  readonly origin: string
 }
 
 export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
-  const { db, now, random } = parts
-  mount(api.openSubmission, async ({ request, sizes }) => {
+  const { db, now, random, origin } = parts
+  mount(api.openSubmission, async ({ request, token, sizes }) => {
     await findLive(db, request, now())
+    const digest = await requireToken(db, { token, request, origin })
     await requireRoom(parts, request, sizes)
     const submission = newId('s', random)
     const secret = newSecret(random)
     await db.transaction().execute(async (tx) => {
       await insertSubmission(tx, { id: submission, request, secret, sizes, day: dayOf(now()) })
+      await spend(tx, digest, submission)
     })
     return { submission, secret, uploadBy: later(now(), uploadSeconds) }
   })

@@ -1,4 +1,5 @@
 import { RequestId } from '@porchlight/core'
+import { useEffect } from 'react'
 import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
@@ -16,10 +17,12 @@ import { GoesScreen } from './goes/goes-screen.tsx'
 import { SendScreen } from './send/send-screen.tsx'
 import { useBrowserSteps, useStage } from './stage.ts'
 import { OwnerPage } from './owner-page.tsx'
+import { gatherTokens } from './tokens/tokens.ts'
 
 /** The owner's answer to one request: `/share/:requestId`. */
 export function ShareApp(): ReactElement {
   const id = RequestId.safeParse(location.pathname.split('/').at(-1)).data
+  useEffect(gatherTokens, [])
   return id === undefined ? <Lost /> : <Share id={id} />
 }
 

@@ -7,6 +7,7 @@ import { useClips } from '../clips/clips.ts'
 import { closePage } from '../card/close.ts'
 import { Actions, StepPage } from '../owner-page.tsx'
 import { goTo } from '../stage.ts'
+import { InviteField } from '../tokens/invite-field.tsx'
 import { GoesTable } from './goes-table.tsx'
 import { RungFields } from './rung-fields.tsx'
 
@@ -21,6 +22,7 @@ export function GoesScreen({ asked }: { readonly asked: Asked }): ReactElement {
     >
       <GoesTable asked={asked} clips={clips} />
       <RungFields />
+      <InviteField />
       <Actions
         first={{ label: m.owner_goes_close(), act: closePage }}
         second={{

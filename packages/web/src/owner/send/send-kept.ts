@@ -5,6 +5,7 @@ import type { OpenedSubmission, SendProgress } from '@porchlight/owner'
 import { line } from '../../ui/line.ts'
 import { random } from '../../ui/randomness.ts'
 import { proofJudge } from '../check-request.ts'
+import { tokenFor } from '../tokens/tokens.ts'
 import { keepOpened, keepReceipt } from './kept-answer.ts'
 import type { KeptAnswer } from './kept-answer.ts'
 
@@ -50,6 +51,7 @@ async function send(
     logKey,
     witnessPolicy,
     checkProof: ({ proof, entry }) => judge(proof, entry) === 'holds',
+    token: async () => await tokenFor(answer.manifest.request),
     resume,
     opened: async (opened) => {
       await keepOpened(answer.manifest.request, opened)

@@ -1,0 +1,91 @@
+import { api, call, Fault, RequestId, Token } from '@porchlight/core'
+import { liveTokens } from '@porchlight/owner'
+import { z } from 'zod'
+
+import { now } from '../../ui/clock.ts'
+import { line } from '../../ui/line.ts'
+import { random } from '../../ui/randomness.ts'
+import { createStore } from '../../ui/store.ts'
+import { proofJudge } from '../check-request.ts'
+
+/**
+ * For every live request, so that having one tells nothing of whoever reads this device: it says that somebody
+ * opened a share page here once.
+ */
+const tokensKey = 'tokens'
+const inviteKey = 'household code'
+
+const Kept = z.record(RequestId, Token)
+
+/** The household's code, where the instance asks for one. */
+export const inviteStore = createStore(localStorage.getItem(inviteKey) ?? '')
+
+/** How the instance gives tokens; null before it is known. */
+export const admissionStore = createStore<'work' | 'invite' | null>(null)
+
+let gathering: Promise<void> | null = null
+
+/** Begins as the page opens, for all live requests: whoever only looks asks for the same as whoever answers. */
+export function gatherTokens(): void {
+  gathering ??= gather()
+  // said again, and shown, where a token is needed
+  gathering.catch(() => undefined)
+}
+
+/** @throws {Fault} `token/*` as the instance refuses, `request/not-live` where there is none for this request */
+export async function tokenFor(request: RequestId): Promise<Token> {
+  gatherTokens()
+  // what failed before may have been the line
+  await gathering?.catch(async () => await again())
+  const token = kept()[request] ?? (await again().then(() => kept()[request]))
+  if (token === undefined) throw new Fault('request/not-live')
+  return token
+}
+
+export function keepInvite(code: string): void {
+  const plain = code.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
+  inviteStore.set(plain)
+  localStorage.setItem(inviteKey, plain)
+}
+
+/** A token that is spent is of no use: another may be had where work is all that is asked. */
+export function forgetToken(request: RequestId): void {
+  const { [request]: _, ...others } = kept()
+  localStorage.setItem(tokensKey, JSON.stringify(others))
+}
+
+async function again(): Promise<void> {
+  gathering = gather()
+  await gathering
+}
+
+async function gather(): Promise<void> {
+  const { issuer } = await call(line, api.issuer, {})
+  admissionStore.set(issuer?.admission ?? null)
+  if (issuer?.admission === 'invite' && inviteStore.get() === '') throw new Fault('token/no-invite')
+  const { witnessPolicy } = await call(line, api.instance, {})
+  const before = kept()
+  const input = {
+    line,
+    invite: inviteStore.get(),
+    now: now(),
+    judge: proofJudge(witnessPolicy),
+    except: (request: RequestId) => before[request] !== undefined,
+    random,
+  }
+  for await (const tokens of liveTokens(input))
+    localStorage.setItem(tokensKey, JSON.stringify({ ...kept(), ...Object.fromEntries(tokens) }))
+}
+
+function kept(): Readonly<Record<RequestId, Token>> {
+  return Kept.safeParse(jsonOf(localStorage.getItem(tokensKey))).data ?? {}
+}
+
+function jsonOf(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '{}')
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}
+    throw error
+  }
+}
