@@ -167,7 +167,8 @@ describe('nextFeed()', () => {
 
 describe('directoryKinds', () => {
   it('has nothing about an answer', () => {
-    for (const kind of directoryKinds) assert.match(kind, /^(?:instance|policy|agency|partner)\./)
+    for (const kind of directoryKinds)
+      assert.match(kind, /^(?:instance|policy|agency|partner|token)\./)
   })
 })
 

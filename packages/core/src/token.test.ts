@@ -28,9 +28,10 @@ function token(): string {
 describe('readToken()', () => {
   it('tells the key, the signature and by what it is known again', () => {
     const read = readToken(Token.parse(token()), host, request)
-    assert.equal(read?.keyId, keyId)
-    assert.deepEqual(read?.signature, new Uint8Array(256).fill(9))
-    assert.match(read?.digest ?? '', /^[0-9a-f]{64}$/)
+    assert.ok(read)
+    assert.equal(read.keyId, keyId)
+    assert.deepEqual(read.signature, new Uint8Array(256).fill(9))
+    assert.match(read.digest, /^[0-9a-f]{64}$/)
   })
 
   it('is null for another request, another host, another type, another length', () => {

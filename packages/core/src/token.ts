@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 import { concat, equal, fromBase64, fromHex, sha256Hex, toBase64, toHex, utf8 } from './bytes.ts'
 import { canonicalBytes } from './canonical.ts'
-import { Digest, RequestId } from './id.ts'
+import { RequestId } from './id.ts'
+import type { Digest } from './id.ts'
 
 /**
  * Tokens of Privacy Pass (RFC 9577, RFC 9578), type 2: RSA 2048 blind signatures that anybody can verify

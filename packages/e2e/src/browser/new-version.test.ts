@@ -19,14 +19,10 @@ describe('a public request that is corrected', { timeout: 120_000 }, () => {
     const town = await openTown(world)
     const own = await publishRequest(town)
     const { id, title: before } = own.signed.request
-    const pageOf = async (): Promise<Awaited<ReturnType<typeof chromium.visit>>['page']> =>
-      (await chromium.visit({ origin })).page
-    const [author, approver, steward, resident] = [
-      await pageOf(),
-      await pageOf(),
-      await pageOf(),
-      await pageOf(),
-    ]
+    const { page: author } = await chromium.visit({ origin })
+    const { page: approver } = await chromium.visit({ origin })
+    const { page: steward } = await chromium.visit({ origin })
+    const { page: resident } = await chromium.visit({ origin })
 
     await signIn(author, town.author)
     await author.goto(`/agency/requests/${id}`)

@@ -96,11 +96,12 @@ const tables = {
   agencies:
     'id profile verified_by created_at admitted_at entered_at admission_index suspended_at suspension_index',
   agency_keys: 'agency number keys good_from log_index',
-  approvals: 'request member at',
+  approvals: 'request draft member at',
   challenges: 'challenge expires_at',
   codes: 'code_hash member expires_at',
   confirmations: 'agency steward at',
   custody: 'submission sequence event signed log_index',
+  earlier_versions: 'request version signed published_at log_index',
   facts: 'name value',
   feeds: 'number digest at log_index size',
   files: 'submission number bytes received sha256',
@@ -111,7 +112,8 @@ const tables = {
   log_lock: 'origin checkpoint',
   members: 'id name role agency',
   migrations: 'name digest',
-  moderations: 'request steward decision rules at',
+  moderations: 'request draft steward decision rules at',
+  new_versions: 'request draft signed state author created_at approved_at published_at ending',
   outbox: 'digest entry effect sequence',
   partner_keys: 'recipient partner entered_at good_from log_index',
   partner_yeses: 'partner step steward at',
@@ -121,7 +123,11 @@ const tables = {
   requests:
     'id agency case_number signed wrapped_key state author created_at approved_at published_at expires_at outcome log_index ending ended_at overdue',
   sessions: 'token_hash member expires_at',
+  spent_tokens: 'digest submission',
   submissions: 'id request secret_hash state day release_at log_index opened notes',
+  token_codes: 'code_hash',
+  token_issues: 'code_hash request',
+  token_keys: 'id key secret good_from good_until log_index',
 }
 
 /** A name that no request has: not there looks the same to everybody, too. */
@@ -154,6 +160,7 @@ const pages = [
   '/api/partners',
   '/api/legal',
   '/api/session',
+  '/api/tokens/issuer',
   '/log/checkpoint',
   '/log/tile/0/000.p/1',
   '/log/tile/entries/000.p/1',

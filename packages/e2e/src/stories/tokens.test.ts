@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
 
 import { api, call, daySeconds, entryBytes, instantOf, readToken, Token } from '@porchlight/core'
-import type { OwnRequest } from '@porchlight/core'
+import type { Line, OwnRequest } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { liveTokens } from '@porchlight/owner'
 import type { JudgeProof } from '@porchlight/owner'
@@ -71,7 +71,7 @@ describe('a token', () => {
         return await fetch(request)
       },
     }
-    const token = tokenIn(await tokensOf(world, line), own)
+    const token = tokenIn(await tokensOf(world, { line }), own)
     const read = readToken(token, new URL(world.origin).host, idOf(own))
     assert.ok(read)
     const parts = [read.input.subarray(2, 34), read.signature]
@@ -98,7 +98,7 @@ describe('a token', () => {
         return await fetch(request)
       },
     }
-    assert.equal((await tokensOf(world, line)).size, 1)
+    assert.equal((await tokensOf(world, { line })).size, 1)
     const asked = api.issueTokens.input.parse(bodies[0])
     assert.equal(asked.admission.kind, 'work')
     const lazy = { ...asked, admission: { kind: 'work', counter: 'f'.repeat(16) } } as const
@@ -114,11 +114,11 @@ describe('a token', () => {
     const { codes } = await call(town.stewards[0].line, api.makeCodes, { count: 2 })
     const [code = '', other = ''] = codes
     await assert.rejects(tokensOf(world), { code: 'token/no-invite' })
-    const tokens = await tokensOf(world, stranger(world.origin), code)
+    const tokens = await tokensOf(world, { invite: code })
     assert.equal(tokens.size, 1)
-    const again = tokensOf(world, stranger(world.origin), code)
+    const again = tokensOf(world, { invite: code })
     await assert.rejects(again, { code: 'token/issued' })
-    assert.equal((await tokensOf(world, stranger(world.origin), other)).size, 1)
+    assert.equal((await tokensOf(world, { invite: other })).size, 1)
     const request = idOf(first)
     const opened = await call(stranger(world.origin), api.openSubmission, {
       request,
@@ -145,23 +145,27 @@ describe('a token', () => {
 
   it('is not asked of an issuer whose key no log has', async () => {
     await using world = await openWorld()
-    const asked = tokensOf(world, stranger(world.origin), null, () => 'not-logged')
+    const asked = tokensOf(world, { judge: () => 'not-logged' })
     await assert.rejects(asked, { code: 'token/invalid' })
   })
 })
 
+interface Asking {
+  readonly line?: Line
+  readonly invite?: string
+  readonly judge?: JudgeProof
+}
+
 async function tokensOf(
-  world: World,
-  line = stranger(world.origin),
-  invite: string | null = null,
-  judge?: JudgeProof,
+  { origin }: World,
+  { line = stranger(origin), invite, judge }: Asking = {},
 ): Promise<ReadonlyMap<string, Token>> {
   const { witnessPolicy } = await call(line, api.instance, {})
   const policy = parsePolicy(witnessPolicy)
   const all = new Map<string, Token>()
   const tokens = liveTokens({
     line,
-    invite,
+    invite: invite ?? null,
     now: instantOf(Date.now()),
     judge:
       judge ??

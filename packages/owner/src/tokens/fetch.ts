@@ -1,4 +1,4 @@
-import { api, call, maxWanted, workSubject } from '@porchlight/core'
+import { api, call, Fault, maxWanted, workSubject } from '@porchlight/core'
 import type { Admission, Issuer, Line, Random, RequestId, Token, Wanted } from '@porchlight/core'
 
 import { namelessLine } from '../send/patience.ts'
@@ -57,9 +57,15 @@ async function admissionFor(
   subject: Uint8Array,
   { issuer, invite, signal }: TokenInput,
 ): Promise<Admission> {
-  if (issuer.admission === 'invite') return { kind: 'invite', code: invite ?? noCode }
+  if (issuer.admission === 'invite') return { kind: 'invite', code: codeIn(invite ?? '') }
   return { kind: 'work', counter: await doWork(subject, issuer.workBits, signal) }
 }
 
-/** Of the right form, and nobody's: the instance says that a code is needed. */
-const noCode = '0'.repeat(20)
+const codeLetters = 20
+
+/** As it was typed: capitals, and in groups. @throws {Fault} `token/no-invite` where it cannot be one */
+function codeIn(invite: string): string {
+  const code = invite.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
+  if (code.length !== codeLetters) throw new Fault('token/no-invite')
+  return code
+}

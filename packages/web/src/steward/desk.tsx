@@ -51,6 +51,7 @@ function Tools(): ReactElement {
         <Link to="/partners">{m.desk_nav_partners()}</Link>
         <Link to="/refusals">{m.desk_nav_refusals()}</Link>
         <Link to="/legal">{m.desk_nav_legal()}</Link>
+        <Link to="/households">{m.desk_nav_households()}</Link>
         <Link to="/stewards">{m.desk_nav_stewards()}</Link>
       </nav>
       <span className="pl-soft">{member?.name}</span>

@@ -16,6 +16,7 @@ import { SessionGate } from '../ui/session-gate.tsx'
 import { m } from '../words/messages.js'
 import { AgenciesScreen } from './agencies/agencies-screen.tsx'
 import { DeskProvider, home, Screen } from './desk.tsx'
+import { HouseholdsScreen } from './households-screen.tsx'
 import { LegalScreen } from './legal/legal-screen.tsx'
 import { PartnersScreen } from './partners/partners-screen.tsx'
 import { QueueScreen } from './queue/queue-screen.tsx'
@@ -64,10 +65,16 @@ const stewards = createRoute({
   component: StewardsScreen,
 })
 
+const households = createRoute({
+  getParentRoute: () => inside,
+  path: '/households',
+  component: HouseholdsScreen,
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    inside.addChildren([queue, review, agencies, partners, refusals, legal, stewards]),
+    inside.addChildren([queue, review, agencies, partners, refusals, legal, households, stewards]),
   ]),
   basepath: home,
   scrollRestoration: true,

@@ -43,15 +43,8 @@ export async function tokenFor(request: RequestId): Promise<Token> {
 }
 
 export function keepInvite(code: string): void {
-  const plain = code.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
-  inviteStore.set(plain)
-  localStorage.setItem(inviteKey, plain)
-}
-
-/** A token that is spent is of no use: another may be had where work is all that is asked. */
-export function forgetToken(request: RequestId): void {
-  const { [request]: _, ...others } = kept()
-  localStorage.setItem(tokensKey, JSON.stringify(others))
+  inviteStore.set(code)
+  localStorage.setItem(inviteKey, code)
 }
 
 async function again(): Promise<void> {
