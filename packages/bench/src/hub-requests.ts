@@ -58,6 +58,7 @@ export async function liveRequests(count: number, now: Instant) {
     requests,
     checkpoint: { size: count, root: rootOf(tree, nodeHasher) },
     vouchedAt: now,
+    known: new Set<string>(),
     directory: {
       policy: defaultPolicy,
       agencies: new Map([

@@ -154,13 +154,21 @@ export {
   RequestClass,
   requestDigest,
   requestSignatureHolds,
+  requestSignedBytes,
   RequestState,
   SignedRequest,
 } from './request.ts'
 export { requestEntry } from './request-entry.ts'
 export { Finding } from './rules/finding.ts'
 export { keptByVersions } from './rules/version.ts'
-export { newSigningSecret, sign, Signature, signatureHolds, signingKeyOf } from './sign.ts'
+export {
+  isStrongKey,
+  newSigningSecret,
+  sign,
+  Signature,
+  signatureHolds,
+  signingKeyOf,
+} from './sign.ts'
 export type { SigningContext, SigningSecret } from './sign.ts'
 export {
   Admission,

@@ -7,7 +7,7 @@ import { AgencyId, Recipient, RequestId } from './id.ts'
 import type { Digest } from './id.ts'
 import { Instant, Window } from './instant.ts'
 import { Offence } from './offence.ts'
-import { Signature, signatureHolds } from './sign.ts'
+import { Signature, signatureHolds, signedBytes } from './sign.ts'
 import { Zone } from './zone.ts'
 
 /** More windows than this no resident can follow. */
@@ -92,6 +92,11 @@ export function requestDigest(signed: SignedRequest): Digest {
 /** Whether the signature is good; that its key is the agency's own, the caller checks. */
 export function requestSignatureHolds({ request, signature }: SignedRequest): boolean {
   return signatureHolds('porchlight/request/v1', request, signature)
+}
+
+/** What the agency signs, for a verifier other than `requestSignatureHolds`. */
+export function requestSignedBytes(request: Request): Uint8Array {
+  return signedBytes('porchlight/request/v1', request)
 }
 
 /** Life of a request. Only `published` can be answered, and only until `expiresAt`. */

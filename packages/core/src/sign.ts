@@ -49,6 +49,19 @@ export function signatureHolds(
   return ed25519.verify(value, signedBytes(context, body), key, { zip215: false })
 }
 
-function signedBytes(context: SigningContext, body: unknown): Uint8Array {
+/** Whether a key is one that `signatureHolds` takes: canonical, on the curve, and not of small order. */
+export function isStrongKey(key: SigningKey): boolean {
+  const bytes = fromBase64Url(key)
+  if (bytes?.length !== 32) return false
+  try {
+    return !ed25519.Point.fromBytes(bytes).isSmallOrder()
+  } catch {
+    // it throws plain errors for what is no point
+    return false
+  }
+}
+
+/** What a signature is over: `context ‖ 0x00 ‖ RFC 8785 JSON` of the body. */
+export function signedBytes(context: SigningContext, body: unknown): Uint8Array {
   return concat(utf8(context), Uint8Array.of(0), canonicalBytes(body))
 }

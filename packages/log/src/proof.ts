@@ -1,6 +1,7 @@
 import { equalBytes } from './bytes.ts'
 import { LogError } from './error.ts'
 import { defaultHasher, hashBytes } from './hash.ts'
+import type { Hasher } from './hash.ts'
 import { heightBelow, type TreeNode } from './tree.ts'
 
 /** Hashes of 32 bytes, in the order of RFC 6962: from the leaf's sibling up to the root's child. */
@@ -50,6 +51,8 @@ export interface InclusionClaim {
   readonly leafHash: Uint8Array
   readonly root: Uint8Array
   readonly proof: Proof
+  /** Another one than the default, where there are many proofs. */
+  readonly hasher?: Hasher
 }
 
 export function verifyInclusion(claim: InclusionClaim): ProofVerdict {
@@ -146,14 +149,20 @@ async function hashOf({ from, to }: Range, readHash: ReadHash): Promise<Uint8Arr
 }
 
 /** The root that an inclusion proof of the right length leads to. */
-function climb({ index, size, leafHash, proof }: Omit<InclusionClaim, 'root'>): Uint8Array {
+function climb({
+  index,
+  size,
+  leafHash,
+  proof,
+  hasher = defaultHasher,
+}: Omit<InclusionClaim, 'root'>): Uint8Array {
   const sibling = proof.at(-1)
   if (sibling === undefined) return leafHash
   const middle = split(size)
-  const below = { leafHash, proof: proof.slice(0, -1) }
+  const below = { leafHash, proof: proof.slice(0, -1), hasher }
   return index < middle
-    ? defaultHasher.node(climb({ ...below, index, size: middle }), sibling)
-    : defaultHasher.node(sibling, climb({ ...below, index: index - middle, size: size - middle }))
+    ? hasher.node(climb({ ...below, index, size: middle }), sibling)
+    : hasher.node(sibling, climb({ ...below, index: index - middle, size: size - middle }))
 }
 
 /** The two roots that a consistency proof of the right length leads to. */

@@ -73,7 +73,8 @@ function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): FeedVerdic
   const directory = readDirectory(feed, entries)
   if (directory === null) return refused(opened, 'directory', 'it does not say who may ask')
   const vouchedAt = vouchedFor(opened)
-  const requests = checkRequests(feed, { checkpoint: inner, vouchedAt, directory }, checks)
+  const known = new Set(before?.live.map(({ digest }) => digest))
+  const requests = checkRequests(feed, { checkpoint: inner, vouchedAt, directory, known }, checks)
   const memory: Memory = {
     kind: 'porchlight/follow/v1',
     origin: opened.origin,

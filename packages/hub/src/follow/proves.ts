@@ -1,7 +1,8 @@
 import { entryBytes, fromBase64 } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
-import { defaultHasher, verifyConsistency, verifyInclusion } from '@porchlight/log'
+import { verifyConsistency, verifyInclusion } from '@porchlight/log'
 import type { Checkpoint } from '@porchlight/log'
+import { nodeHasher } from '@porchlight/log/node'
 
 type Root = Pick<Checkpoint, 'size' | 'root'>
 
@@ -19,8 +20,8 @@ export function holdsEntry(
   },
 ): boolean {
   const proof = bytesOf(hashes)
-  const leafHash = defaultHasher.leaf(entryBytes(entry))
-  return verifyInclusion({ index, size, root, leafHash, proof }).verified
+  const leafHash = nodeHasher.leaf(entryBytes(entry))
+  return verifyInclusion({ index, size, root, leafHash, proof, hasher: nodeHasher }).verified
 }
 
 /** Whether the one tree is the beginning of the other. */

@@ -4,7 +4,6 @@ import {
   later,
   requestDigest,
   requestEntry,
-  requestSignatureHolds,
   ruleSentences,
 } from '@porchlight/core'
 import type { Feed, FeedRequest, Instant, SignedRequest } from '@porchlight/core'
@@ -13,6 +12,7 @@ import type { Checkpoint } from '@porchlight/log'
 import { signingKeyAt } from './directory.ts'
 import type { Directory } from './directory.ts'
 import { holdsEntry } from './proves.ts'
+import { nodeSignatureHolds } from './signature.ts'
 
 /** Why one request is refused, and the others are not. */
 export type RequestCheckName =
@@ -27,9 +27,13 @@ export type RequestCheckName =
 /** What a request of a feed is held against. */
 export interface RequestFacts {
   readonly asked: FeedRequest
+  /** Of the signed request, as `requestDigest`. */
+  readonly digest: string
   readonly checkpoint: Pick<Checkpoint, 'size' | 'root'>
   readonly vouchedAt: Instant
   readonly directory: Directory
+  /** Of requests that an earlier feed showed, signed as they are now. */
+  readonly known: ReadonlySet<string>
 }
 
 /** @returns what is wrong, in words; null where nothing is */
@@ -42,8 +46,9 @@ export const requestChecks: readonly RequestCheck[] = [
   { name: 'inclusion', fault: unlogged },
   {
     name: 'signature',
-    fault: ({ asked }) =>
-      requestSignatureHolds(asked.signed) ? null : 'its signature does not hold',
+    fault: ({ asked, digest, known }) =>
+      // the digest is over request and signature: what held once holds
+      known.has(digest) || nodeSignatureHolds(asked.signed) ? null : 'its signature does not hold',
   },
   { name: 'keys', fault: notByAgency },
   { name: 'rules', fault: againstRules },
@@ -62,19 +67,20 @@ export interface CheckedRequest {
 /** Each request of a feed on its own: one that fails is refused alone. */
 export function checkRequests(
   { requests }: Pick<Feed, 'requests'>,
-  facts: Omit<RequestFacts, 'asked'>,
+  facts: Omit<RequestFacts, 'asked' | 'digest'>,
   checks: readonly RequestCheck[],
 ): readonly CheckedRequest[] {
   return requests.map((asked) => {
     const { signed } = asked
     const agency = facts.directory.agencies.get(signed.request.agency)
+    const digest = requestDigest(signed)
     const checked = {
       signed,
-      digest: requestDigest(signed),
+      digest,
       agencyName: agency?.profile.name ?? null,
     }
     for (const { name, fault } of checks) {
-      const says = fault({ ...facts, asked })
+      const says = fault({ ...facts, asked, digest })
       if (says !== null) return { ...checked, check: name, says }
     }
     return { ...checked, check: null, says: null }

@@ -1,6 +1,5 @@
 import { api, call, Fault, RequestId, Token } from '@porchlight/core'
 import { liveTokens } from '@porchlight/owner'
-import { z } from 'zod'
 
 import { now } from '../../ui/clock.ts'
 import { line } from '../../ui/line.ts'
@@ -14,8 +13,6 @@ import { proofJudge } from '../check-request.ts'
  */
 const tokensKey = 'tokens'
 const inviteKey = 'household code'
-
-const Kept = z.record(RequestId, Token)
 
 /** The household's code, where the instance asks for one. */
 export const inviteStore = createStore(localStorage.getItem(inviteKey) ?? '')
@@ -37,7 +34,7 @@ export async function tokenFor(request: RequestId): Promise<Token> {
   gatherTokens()
   // what failed before may have been the line
   await gathering?.catch(async () => await again())
-  const token = kept()[request] ?? (await again().then(() => kept()[request]))
+  const token = kept().get(request) ?? (await again().then(() => kept().get(request)))
   if (token === undefined) throw new Fault('request/not-live')
   return token
 }
@@ -63,22 +60,31 @@ async function gather(): Promise<void> {
     invite: inviteStore.get(),
     now: now(),
     judge: proofJudge(witnessPolicy),
-    except: (request: RequestId) => before[request] !== undefined,
+    except: (request: RequestId) => before.has(request),
     random,
   }
   for await (const tokens of liveTokens(input))
-    localStorage.setItem(tokensKey, JSON.stringify({ ...kept(), ...Object.fromEntries(tokens) }))
+    localStorage.setItem(tokensKey, JSON.stringify([...kept(), ...tokens]))
 }
 
-function kept(): Readonly<Record<RequestId, Token>> {
-  return Kept.safeParse(jsonOf(localStorage.getItem(tokensKey))).data ?? {}
+/** What does not have its form is as if it were not there. */
+function kept(): ReadonlyMap<RequestId, Token> {
+  const list = jsonOf(localStorage.getItem(tokensKey))
+  const pairs: readonly unknown[] = Array.isArray(list) ? list : []
+  return new Map(
+    pairs.flatMap((pair) => {
+      const [request, token] = Array.isArray(pair) ? pair.map((part: unknown) => part) : []
+      const read = [RequestId.safeParse(request).data, Token.safeParse(token).data] as const
+      return read[0] === undefined || read[1] === undefined ? [] : [[read[0], read[1]] as const]
+    }),
+  )
 }
 
 function jsonOf(text: string | null): unknown {
   try {
-    return JSON.parse(text ?? '{}')
+    return JSON.parse(text ?? '[]')
   } catch (error) {
-    if (error instanceof SyntaxError) return {}
+    if (error instanceof SyntaxError) return []
     throw error
   }
 }

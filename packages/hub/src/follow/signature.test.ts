@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { requestSignatureHolds, sign, signingKeyOf } from '@porchlight/core'
+import type { Request, SignedRequest } from '@porchlight/core'
+
+import { nodeSignatureHolds } from './signature.ts'
+
+const secret = new Uint8Array(32).fill(5)
+const request: Request = {
+  id: 'r0123456789ab',
+  version: 1,
+  agency: 'a0123456789ab',
+  class: 'standard',
+  caseNumber: 'MH-2026-0042',
+  offence: 'hit-and-run',
+  title: 'Hit-and-run at Elm and Fourth',
+  text: 'A dark van struck a cyclist at the crossing and drove away east.',
+  place: 'Elm Street at Fourth Avenue',
+  area: [
+    [-81.5, 41.4],
+    [-81.49, 41.4],
+    [-81.49, 41.41],
+  ],
+  windows: [{ from: '2026-11-22T22:00:00Z', to: '2026-11-22T23:00:00Z' }],
+  zone: 'America/New_York',
+  incidentAt: '2026-11-22T22:30:00Z',
+  contact: { unit: 'Traffic unit', phone: '+1 216 555 0142' },
+  handling: { usedDays: 365, unusedDays: 30, declinedDays: 7, onward: [] },
+  signedAt: '2026-11-23T12:00:00Z',
+  expiresAt: '2026-11-29T12:00:00Z',
+  linked: null,
+  recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
+}
+
+function both(signed: SignedRequest): readonly boolean[] {
+  return [nodeSignatureHolds(signed), requestSignatureHolds(signed)]
+}
+
+describe('nodeSignatureHolds()', () => {
+  const signed = { request, signature: sign('porchlight/request/v1', request, secret) }
+
+  it('holds where the other one does', () => {
+    assert.deepEqual(both(signed), [true, true])
+  })
+
+  it('fails on every flipped bit, as the other one', () => {
+    const value = Buffer.from(signed.signature.value, 'base64url')
+    for (let bit = 0; bit < 512; bit += 7) {
+      const flipped = Buffer.from(value)
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      const signature = { ...signed.signature, value: flipped.toString('base64url') }
+      assert.deepEqual(both({ ...signed, signature }), [false, false], String(bit))
+    }
+    const other = { ...request, title: 'Another' }
+    assert.deepEqual(both({ ...signed, request: other }), [false, false])
+    const key = signingKeyOf(new Uint8Array(32).fill(6))
+    assert.deepEqual(both({ request, signature: { ...signed.signature, key } }), [false, false])
+  })
+
+  it('refuses keys of small order, with which a signature of zeros holds for everything', () => {
+    for (const hex of [
+      '0100000000000000000000000000000000000000000000000000000000000000',
+      'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+      '0000000000000000000000000000000000000000000000000000000000000000',
+    ]) {
+      const key = Buffer.from(hex, 'hex').toString('base64url')
+      const value = Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(32)]).toString('base64url')
+      assert.deepEqual(both({ request, signature: { key, value } }), [false, false], hex)
+    }
+  })
+})
