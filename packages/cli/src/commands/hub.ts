@@ -6,11 +6,13 @@ import {
   keyFromFile,
   keyFromPassphrase,
   NeedsPassword,
+  Notices,
   OtherSchema,
   startHub,
+  tellBroker,
   WrongKey,
 } from '@porchlight/hub'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 
 import { addCommand } from '../hub/add.ts'
 import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
@@ -29,6 +31,7 @@ interface HubOptions {
   readonly passwordFile?: string
   readonly keyFile?: string
   readonly passphrase?: true
+  readonly mqtt?: URL
 }
 
 const defaultHubPort = 4747
@@ -48,6 +51,11 @@ export function hubCommand(tools: Tools): Command {
       'the key that the state is encrypted with; made where there is none',
     )
     .option('--passphrase', 'ask for a passphrase instead')
+    .option(
+      '--mqtt <url>',
+      'tell a broker at home how many requests match, e.g. mqtt://hub@homeassistant.local',
+      brokerAddress,
+    )
     .addHelpText('after', help)
     .action(async (options: HubOptions) => {
       await hub(options, tools)
@@ -75,6 +83,41 @@ To reach it from your phone, at home:
 The state is encrypted with a key file (made at the first start, beside the state) or with
 a passphrase. Keep the key file somewhere else if the disk may be stolen.`
 
+/** @throws {InvalidArgumentError} */
+function brokerAddress(text: string): URL {
+  const url = URL.parse(text)
+  if (url === null || !['mqtt:', 'mqtts:'].includes(url.protocol))
+    throw new InvalidArgumentError('Give it as mqtt://USER@HOST:PORT.')
+  if (url.password !== '')
+    throw new InvalidArgumentError('The password goes into PORCHLIGHT_MQTT_PASSWORD.')
+  return url
+}
+
+function notifierOf(
+  { mqtt }: HubOptions,
+  { environment, terminal, now }: Tools,
+): (matches: number) => void {
+  if (mqtt === undefined) return () => undefined
+  const notices = new Notices(
+    async (matches) => {
+      await tellBroker(
+        {
+          url: `${mqtt.protocol}//${mqtt.host}`,
+          user: mqtt.username === '' ? null : decodeURIComponent(mqtt.username),
+          password: environment['PORCHLIGHT_MQTT_PASSWORD'] ?? null,
+        },
+        matches,
+      )
+    },
+    (error) => {
+      terminal.note(`${now()} The broker at ${mqtt.host} did not take it: ${String(error)}`)
+    },
+  )
+  return (matches) => {
+    notices.matches(matches)
+  }
+}
+
 function defaultState({ environment }: Tools): string {
   const home = environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state')
   return environment['STATE_DIRECTORY'] ?? join(home, 'porchlight-hub')
@@ -94,7 +137,7 @@ async function hub(options: HubOptions, tools: Tools): Promise<void> {
     now,
     random,
     lineTo: (origin) => lineTo(origin, tools),
-    notify: () => undefined,
+    notify: notifierOf(options, tools),
     bug: (error) => {
       terminal.note(`${now()} ${String(error)}`)
     },
