@@ -72,3 +72,20 @@ export async function saveReceipt(page: Page): Promise<string> {
   ])
   return await download.path()
 }
+
+/** The copy as it lies in the browser's private files, before it is sealed. */
+export async function copyOn(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    for await (const [, folder] of root.entries()) {
+      if (!(folder instanceof FileSystemDirectoryHandle)) continue
+      for await (const [name, file] of folder.entries()) {
+        if (!name.endsWith('.mp4') || !(file instanceof FileSystemFileHandle)) continue
+        const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer())
+        return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''))
+      }
+    }
+    return ''
+  })
+  return Buffer.from(base64, 'base64')
+}

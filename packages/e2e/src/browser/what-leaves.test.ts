@@ -12,7 +12,7 @@ import type { World } from '../world.ts'
 import { basemap, sampleVideo, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Chromium } from './chromium.ts'
-import { cut, makeCopies, pick, saveReceipt, send } from './owner.ts'
+import { copyOn, cut, makeCopies, pick, saveReceipt, send } from './owner.ts'
 import { callsIn, openTap } from './tap.ts'
 import type { Tap } from './tap.ts'
 
@@ -26,6 +26,9 @@ const expected: readonly RegExp[] = [
   /^GET \/app\/assets\/[\w.-]+$/,
   /^GET \/(favicon\.ico|icon\.svg|map\/basemap\.json)$/,
   /^GET \/api\/(instance|requests\/r\w+|agencies\/a\w+)$/,
+  // for all live requests, as everybody who opens a share page
+  /^GET \/api\/(requests|tokens\/issuer)$/,
+  /^POST \/api\/tokens$/,
   /^POST \/api\/submissions$/,
   /^POST \/api\/uploads$/,
   /^(HEAD|PATCH) \/api\/uploads\/s\w+\.\d+$/,
@@ -129,23 +132,6 @@ function piecesIn(wire: Buffer, bytes: Buffer): number {
     if (new Set(piece).size > 8 && wire.includes(piece)) found += 1
   }
   return found
-}
-
-/** The copy as it lies in the browser's private files, before it is sealed. */
-async function copyOn(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory()
-    for await (const [, folder] of root.entries()) {
-      if (!(folder instanceof FileSystemDirectoryHandle)) continue
-      for await (const [name, file] of folder.entries()) {
-        if (!name.endsWith('.mp4') || !(file instanceof FileSystemFileHandle)) continue
-        const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer())
-        return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''))
-      }
-    }
-    return ''
-  })
-  return Buffer.from(base64, 'base64')
 }
 
 /** What a site has kept in this browser. */

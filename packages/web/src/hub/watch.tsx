@@ -2,11 +2,11 @@ import type { DrawnBox } from '@porchlight/owner'
 import { useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { BoxLayer } from '../ui/clip/box-layer.tsx'
 import { timeText } from '../ui/clip/time-text.ts'
 import { Trimmer } from '../ui/clip/trimmer.tsx'
 import type { Stretch } from '../ui/clip/trim.ts'
 import { m } from '../words/messages.js'
-import { BoxLayer } from './box-layer.tsx'
 
 /** A frame at 25 a second. */
 const stepSeconds = 0.04

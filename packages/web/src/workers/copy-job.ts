@@ -1,4 +1,4 @@
-import type { CopyFacts, CopyFault } from '@porchlight/owner'
+import type { CopyFacts, CopyFault, DrawnBox } from '@porchlight/owner'
 
 /** What the screen asks of the worker that makes copies. */
 export interface CopyJob {
@@ -7,6 +7,8 @@ export interface CopyJob {
   /** Seconds of the original; null for all of it. */
   readonly cut: { readonly from: number; readonly to: number } | null
   readonly sound: boolean
+  /** What is covered, by the owner's hand. */
+  readonly boxes: readonly DrawnBox[]
   /** Where the copy is kept, on this device. */
   readonly folder: string
   readonly name: string

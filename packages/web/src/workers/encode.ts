@@ -11,9 +11,16 @@ import {
   StreamTarget,
   UnsupportedInputFormatError,
 } from 'mediabunny'
-import type { ConversionOptions, InputVideoTrack, StreamTargetChunk } from 'mediabunny'
+import type {
+  ConversionOptions,
+  ConversionVideoOptions,
+  InputVideoTrack,
+  StreamTargetChunk,
+} from 'mediabunny'
+import type { DrawnBox } from '@porchlight/owner'
 
 import type { CopyJob } from './copy-job.ts'
+import { covered, coversAt } from './cover.ts'
 import type { OpenFile } from './worker-files.ts'
 
 /** This browser cannot read or decode the file, or the cut lies outside it. */
@@ -48,7 +55,7 @@ export interface Encoded {
  * @throws {CannotEncode}
  */
 export async function encode(
-  { file, cut, sound }: CopyJob,
+  { file, cut, sound, boxes }: CopyJob,
   target: OpenFile,
   progress: (part: number) => void,
 ): Promise<Encoded> {
@@ -70,7 +77,7 @@ export async function encode(
     tags: {},
     copy: false,
     showWarnings: false,
-    ...(await tracksOf(track, sound)),
+    ...(await tracksOf(track, sound, coverer(boxes, span.start))),
   })
   if (!conversion.isValid) throw new CannotEncode('cannot-decode')
   conversion.onProgress = progress
@@ -93,6 +100,7 @@ async function pictureOf(input: Input): Promise<InputVideoTrack> {
 async function tracksOf(
   track: InputVideoTrack,
   sound: boolean,
+  cover: Pick<ConversionVideoOptions, 'process'>,
 ): Promise<Pick<ConversionOptions, 'video' | 'audio'>> {
   const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
   const picture = await getFirstEncodableVideoCodec([...pictureCodecs], { width, height })
@@ -105,11 +113,24 @@ async function tracksOf(
       quality: new Quality('high'),
       keyFrameInterval: keyFrameSeconds,
       fit: 'contain',
+      ...cover,
     },
     audio:
       heard === null
         ? { discard: true }
         : { codec: heard, forceTranscode: true, quality: new Quality('medium') },
+  }
+}
+
+/** Pictures count from the start of the cut when they come by; boxes from the start of the original. */
+function coverer(
+  boxes: readonly DrawnBox[],
+  start: number,
+): Pick<ConversionVideoOptions, 'process'> {
+  if (boxes.length === 0) return {}
+  return {
+    process: async (sample) =>
+      (await covered(sample, coversAt(boxes, sample.timestamp + start))) ?? sample,
   }
 }
 

@@ -20,7 +20,7 @@ export function ClipEditor({
   readonly clip: PickedClip
   readonly seen: SeenVideo
 }): ReactElement {
-  const { file, cut, sound, name } = clip
+  const { file, cut, sound, boxes, name } = clip
   const { span, step } = seen
   const kept = cut ?? span
   const [at, setAt] = useState(kept.from)
@@ -31,7 +31,20 @@ export function ClipEditor({
   }
   return (
     <Stack gap="sm" mt="md">
-      <Player file={file} kept={kept} at={at} muted={!sound} onAt={setAt} />
+      <Player
+        file={file}
+        kept={kept}
+        at={at}
+        muted={!sound}
+        cover={{
+          boxes,
+          ratio: ratioOf(seen),
+          onBoxes: (drawn) => {
+            editClip(name, { boxes: drawn })
+          },
+        }}
+        onAt={setAt}
+      />
       <Trimmer
         span={span}
         kept={kept}
@@ -60,7 +73,7 @@ export function ClipEditor({
           }}
         />
       )}
-      <WillBe kept={kept} seen={seen} sound={sound} />
+      <WillBe kept={kept} seen={seen} sound={sound} boxes={boxes.length} />
     </Stack>
   )
 }
@@ -117,10 +130,12 @@ function WillBe({
   kept,
   seen,
   sound,
+  boxes,
 }: {
   readonly kept: Stretch
   readonly seen: SeenVideo
   readonly sound: boolean
+  readonly boxes: number
 }): ReactElement {
   const length = timeText(kept.to - kept.from)
   const [from, to] = [timeText(kept.from), timeText(kept.to)]
@@ -129,6 +144,11 @@ function WillBe({
       {sound && seen.sound
         ? m.owner_copy_will_sound({ length, from, to })
         : m.owner_copy_will({ length, from, to })}
+      {boxes > 0 && ` ${m.owner_boxes_count({ count: boxes })}`}
     </output>
   )
+}
+
+function ratioOf({ media: { width, height } }: SeenVideo): number | null {
+  return width === null || height === null ? null : width / height
 }

@@ -1,5 +1,5 @@
 import type { ClipName, Media } from '@porchlight/core'
-import type { CopyFacts, CopyFault, Revealed } from '@porchlight/owner'
+import type { CopyFacts, CopyFault, DrawnBox, Revealed } from '@porchlight/owner'
 
 import type { CopyTrouble } from '../../workers/copy-job.ts'
 import type { Stretch } from '../../ui/clip/trim.ts'
@@ -13,6 +13,8 @@ export interface PickedClip {
   /** Null while all of it is kept. */
   readonly cut: Stretch | null
   readonly sound: boolean
+  /** Solid boxes drawn by hand. */
+  readonly boxes: readonly DrawnBox[]
   /** `original`: the owner read what the file reveals and agreed to send it as it is. */
   readonly way: 'copy' | 'original'
   readonly copy: Copy

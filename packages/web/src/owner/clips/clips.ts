@@ -54,6 +54,7 @@ function newClip(file: File): PickedClip {
     look: { kind: 'looking' },
     cut: null,
     sound: false,
+    boxes: [],
     way: 'copy',
     copy: { kind: 'none' },
   }
@@ -69,7 +70,7 @@ export function changeClip(
 /** A change of what the copy will be: a copy that was made before it is one of something else. */
 export function editClip(
   name: ClipName,
-  edit: Partial<Pick<PickedClip, 'cut' | 'sound' | 'way'>>,
+  edit: Partial<Pick<PickedClip, 'boxes' | 'cut' | 'sound' | 'way'>>,
 ): void {
   changeClip(name, { ...edit, copy: { kind: 'none' } })
 }

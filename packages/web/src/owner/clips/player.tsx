@@ -2,6 +2,8 @@ import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { BoxLayer } from '../../ui/clip/box-layer.tsx'
+import type { BoxLayerProps } from '../../ui/clip/box-layer.tsx'
 import { timeText } from '../../ui/clip/time-text.ts'
 import type { Stretch } from '../../ui/clip/trim.ts'
 import { m } from '../../words/messages.js'
@@ -14,31 +16,40 @@ export interface PlayerProps {
   readonly at: number
   readonly muted: boolean
   readonly onAt: (seconds: number) => void
+  /** Where boxes may be drawn over the picture. */
+  readonly cover?: Pick<BoxLayerProps, 'boxes' | 'onBoxes' | 'ratio'>
 }
 
 /** Plays what is kept of a clip, and shows the picture at any moment of it. */
 export function Player(props: PlayerProps): ReactElement {
-  const { file, kept, at, muted } = props
+  const { file, kept, at, muted, cover } = props
   const { video, playing, toggle, events } = usePlaying(props)
   const [unplayable, setUnplayable] = useState(false)
+  const picture = unplayable ? (
+    <StillPicture file={file} at={at} />
+  ) : (
+    <video
+      ref={video}
+      className="pl-clip-picture"
+      muted={muted}
+      playsInline
+      preload="auto"
+      onError={() => {
+        setUnplayable(true)
+      }}
+      {...events}
+    >
+      <track kind="captions" />
+    </video>
+  )
   return (
     <>
-      {unplayable ? (
-        <StillPicture file={file} at={at} />
+      {cover === undefined ? (
+        picture
       ) : (
-        <video
-          ref={video}
-          className="pl-clip-picture"
-          muted={muted}
-          playsInline
-          preload="auto"
-          onError={() => {
-            setUnplayable(true)
-          }}
-          {...events}
-        >
-          <track kind="captions" />
-        </video>
+        <BoxLayer {...cover} at={at}>
+          {picture}
+        </BoxLayer>
       )}
       <Group gap="sm">
         <Button disabled={unplayable} onClick={toggle}>

@@ -18,7 +18,12 @@ interface Playing {
 }
 
 /** A video element that plays from start to end of what is kept, and tells where it is. */
-export function usePlaying({ file, kept, at, onAt }: Omit<PlayerProps, 'muted'>): Playing {
+export function usePlaying({
+  file,
+  kept,
+  at,
+  onAt,
+}: Pick<PlayerProps, 'at' | 'file' | 'kept' | 'onAt'>): Playing {
   const video = useRef<HTMLVideoElement>(null)
   const [playing, setPlaying] = useState(false)
   useEffect(() => {

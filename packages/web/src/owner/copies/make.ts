@@ -55,11 +55,11 @@ async function makeMissing(folder: string, signal: AbortSignal): Promise<void> {
 }
 
 async function makeOne(clip: PickedClip, folder: string, signal: AbortSignal): Promise<void> {
-  const { name, file, cut, sound } = clip
+  const { name, file, cut, sound, boxes } = clip
   changeClip(name, { copy: { kind: 'making', part: 0 } })
   // of its own: a stopped worker may hold its file for a moment
   const copy = `${newClipName(random)}.mp4`
-  const end = await run({ file, cut, sound, folder, name: copy }, signal, (part) => {
+  const end = await run({ file, cut, sound, boxes, folder, name: copy }, signal, (part) => {
     changeClip(name, { copy: { kind: 'making', part } })
   })
   if (end === null) changeClip(name, { copy: { kind: 'none' } })

@@ -19,6 +19,7 @@ export function GoesTable({
   readonly asked: Asked
   readonly clips: readonly PickedClip[]
 }): ReactElement {
+  const covered = clips.some(({ way, boxes }) => way === 'copy' && boxes.length > 0)
   const bytes = clips.reduce((sum, clip) => sum + leavingBytes(clip), 0)
   return (
     <table className="ow-goes">
@@ -50,7 +51,10 @@ export function GoesTable({
             ? m.owner_goes_facts_original()
             : m.owner_goes_facts_none()}
         </Line>
-        <Line name={m.owner_goes_picture()} stays={m.owner_goes_picture_stays()}>
+        <Line
+          name={m.owner_goes_picture()}
+          stays={covered ? m.owner_goes_picture_covered() : m.owner_goes_picture_stays()}
+        >
           {m.owner_goes_picture_text()}
         </Line>
         <AboutYou />

@@ -102,14 +102,18 @@ function clipJob(clip: PickedClip, folder: string): ClipJob {
   return { name, original: file, copy: null, edits: editsOf(clip), media: look.media }
 }
 
-/** Nothing can be covered here yet. */
-const uncovered = { boxes: 0, masks: 0 }
-
-function editsOf({ way, cut, look, copy }: PickedClip): Edits {
-  if (way === 'original') return { cut: null, audio: 'kept', picture: 'original', ...uncovered }
+function editsOf({ way, cut, look, copy, boxes }: PickedClip): Edits {
+  if (way === 'original')
+    return { cut: null, audio: 'kept', picture: 'original', boxes: 0, masks: 0 }
   const heard = look.kind === 'video' && look.sound
   const kept = copy.kind === 'made' && copy.facts.sound !== null
-  return { cut, audio: audioOf(heard, kept), picture: 're-encoded', ...uncovered }
+  return {
+    cut,
+    audio: audioOf(heard, kept),
+    picture: 're-encoded',
+    boxes: boxes.length,
+    masks: 0,
+  }
 }
 
 function audioOf(heard: boolean, kept: boolean): Edits['audio'] {

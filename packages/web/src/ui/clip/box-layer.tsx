@@ -4,7 +4,7 @@ import { boxAt } from '@porchlight/owner'
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
 
-import { m } from '../words/messages.js'
+import { m } from '../../words/messages.js'
 
 /** A box hides from the first picture to the last, whatever is cut later: a week is longer than any clip. */
 const always = { from: 0, to: 7 * 86_400 }
@@ -15,25 +15,33 @@ const smallest = 0.02
 const sameSeconds = 0.05
 const keyStep = 0.01
 
+export interface BoxLayerProps {
+  readonly boxes: readonly DrawnBox[]
+  readonly at: number
+  /** Width by height of the picture, so that a tall one fits a screen; null where it does in any case. */
+  readonly ratio?: number | null
+  readonly children: ReactNode
+  readonly onBoxes: (boxes: readonly DrawnBox[]) => void
+}
+
 /** Boxes over the picture: drawn, moved and sized by finger, mouse or keys; where a box is moved later, it moves. */
 export function BoxLayer({
   boxes,
   at,
+  ratio = null,
   children,
   onBoxes,
-}: {
-  readonly boxes: readonly DrawnBox[]
-  readonly at: number
-  readonly children: ReactNode
-  readonly onBoxes: (boxes: readonly DrawnBox[]) => void
-}): ReactElement {
+}: BoxLayerProps): ReactElement {
   const [chosen, setChosen] = useState<number | null>(null)
   function place(index: number, box: Box): void {
     onBoxes(boxes.map((drawn, other) => (other === index ? withKeyFrame(drawn, at, box) : drawn)))
   }
   return (
     <div>
-      <div className="hb-picture">
+      <div
+        className="pl-cover"
+        style={ratio === null ? {} : { maxWidth: `calc(60vh * ${ratio.toFixed(4)})` }}
+      >
         {children}
         {boxes.map((drawn, index) =>
           at < drawn.from || at > drawn.to ? null : (
@@ -64,7 +72,7 @@ export function BoxLayer({
           setChosen(null)
         }}
       />
-      <p className="pl-soft">{m.hub_box_text()}</p>
+      <p className="pl-soft">{m.ui_box_text()}</p>
     </div>
   )
 }
@@ -81,7 +89,7 @@ function Buttons({
   return (
     <Group gap="sm" mt="sm">
       <Button variant="outline" onClick={onAdd}>
-        {m.hub_box_add()}
+        {m.ui_box_add()}
       </Button>
       {chosen !== null && (
         <Button
@@ -91,7 +99,7 @@ function Buttons({
             onDrop(chosen)
           }}
         >
-          {m.hub_box_drop({ number: chosen + 1 })}
+          {m.ui_box_drop({ number: chosen + 1 })}
         </Button>
       )}
     </Group>
@@ -115,7 +123,7 @@ function Handle({ box, number, chosen, onChoose, onPlace }: HandleProps): ReactE
     event.stopPropagation()
   }
   function drag(event: PointerEvent<HTMLElement>, sizes: boolean): void {
-    const picture = event.currentTarget.closest('.hb-picture')?.getBoundingClientRect()
+    const picture = event.currentTarget.closest('.pl-cover')?.getBoundingClientRect()
     const from = start.current
     if (from === null || picture === undefined) return
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
@@ -135,8 +143,8 @@ function Handle({ box, number, chosen, onChoose, onPlace }: HandleProps): ReactE
   return (
     <button
       type="button"
-      className="hb-box"
-      aria-label={m.hub_box({ number })}
+      className="pl-box"
+      aria-label={m.ui_box({ number })}
       aria-pressed={chosen}
       style={{
         left: percent(box.x),
@@ -152,7 +160,7 @@ function Handle({ box, number, chosen, onChoose, onPlace }: HandleProps): ReactE
       }}
     >
       <span
-        className="hb-box-corner"
+        className="pl-box-corner"
         onPointerDown={down}
         onPointerMove={(event) => {
           drag(event, true)
