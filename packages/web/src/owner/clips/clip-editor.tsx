@@ -62,19 +62,23 @@ export function ClipEditor({
         <Filmstrip pictures={pictures} count={filmPictures} />
       </Trimmer>
       <Here kept={kept} at={at} seen={seen} cut={cut !== null} onKept={keep} />
-      {seen.sound && (
-        <Switch
-          size="lg"
-          checked={sound}
-          label={m.owner_sound_switch()}
-          description={m.owner_sound_text()}
-          onChange={({ currentTarget }) => {
-            editClip(name, { sound: currentTarget.checked })
-          }}
-        />
-      )}
+      {seen.sound && <SoundSwitch clip={clip} />}
       <WillBe kept={kept} seen={seen} sound={sound} boxes={boxes.length} />
     </Stack>
+  )
+}
+
+function SoundSwitch({ clip: { name, sound } }: { readonly clip: PickedClip }): ReactElement {
+  return (
+    <Switch
+      size="lg"
+      checked={sound}
+      label={m.owner_sound_switch()}
+      description={m.owner_sound_text()}
+      onChange={({ currentTarget }) => {
+        editClip(name, { sound: currentTarget.checked })
+      }}
+    />
   )
 }
 
