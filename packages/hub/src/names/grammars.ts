@@ -133,7 +133,8 @@ export const grammars: readonly Grammar[] = [
     name: 'motion',
     zone: 'local',
     stamps: 'start',
-    slackSeconds: 1,
+    // a film that copies the camera's stream begins with the key frame before: cameras send one every few seconds
+    slackSeconds: 5,
     // Debian's motion.conf has %t-%v-%Y%m%d%H%M%S: the camera's number, then the event's
     read: by(
       /(?:^|\/)(?:(?<camera>\d{1,4})-(?=\d{1,9}-)|(?<named>(?:(?!\d{14})[^/])*?[A-Za-z](?:(?!\d{14})[^/])*?)-)?(?:\d{1,9}-)?(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:-\d\d)?\.\w+$/,

@@ -8,11 +8,15 @@ import { createStore } from '../../ui/store.ts'
 import { proofJudge } from '../check-request.ts'
 
 /**
- * For every live request, so that having one tells nothing of whoever reads this device: it says that somebody
- * opened a share page here once.
+ * Only with a household's code, which has its token for a request once. For every live request, so that it tells
+ * nothing of whoever reads this device but that a share page was opened here. Where work is all that is asked,
+ * nothing is kept.
  */
 const tokensKey = 'tokens'
 const inviteKey = 'household code'
+
+/** Of this page. */
+const had = new Map<RequestId, Token>()
 
 /** The household's code, where the instance asks for one. */
 export const inviteStore = createStore(localStorage.getItem(inviteKey) ?? '')
@@ -34,7 +38,7 @@ export async function tokenFor(request: RequestId): Promise<Token> {
   gatherTokens()
   // what failed before may have been the line
   await gathering?.catch(async () => await again())
-  const token = kept().get(request) ?? (await again().then(() => kept().get(request)))
+  const token = had.get(request) ?? (await again().then(() => had.get(request)))
   if (token === undefined) throw new Fault('request/not-live')
   return token
 }
@@ -54,17 +58,20 @@ async function gather(): Promise<void> {
   admissionStore.set(issuer?.admission ?? null)
   if (issuer?.admission === 'invite' && inviteStore.get() === '') throw new Fault('token/no-invite')
   const { witnessPolicy } = await call(line, api.instance, {})
-  const before = kept()
+  const keeps = issuer?.admission === 'invite'
+  if (keeps) for (const [request, token] of kept()) had.set(request, token)
   const input = {
     line,
     invite: inviteStore.get(),
     now: now(),
     judge: proofJudge(witnessPolicy),
-    except: (request: RequestId) => before.has(request),
+    except: (request: RequestId) => had.has(request),
     random,
   }
-  for await (const tokens of liveTokens(input))
-    localStorage.setItem(tokensKey, JSON.stringify([...kept(), ...tokens]))
+  for await (const tokens of liveTokens(input)) {
+    for (const [request, token] of tokens) had.set(request, token)
+    if (keeps) localStorage.setItem(tokensKey, JSON.stringify([...had]))
+  }
 }
 
 /** What does not have its form is as if it were not there. */

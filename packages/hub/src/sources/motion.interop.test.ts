@@ -1,0 +1,161 @@
+import { strict as assert } from 'node:assert'
+import { execFile, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+import { trueIntervals } from '@porchlight/owner'
+
+import { FolderSource } from './folder.ts'
+import type { FoundClip } from './source.ts'
+
+const run = promisify(execFile)
+
+/** A camera: a file that is sent again and again over RTSP. */
+function camera(port: number): string {
+  return `
+import gi
+gi.require_version('Gst', '1.0'); gi.require_version('GstRtspServer', '1.0')
+from gi.repository import Gst, GstRtspServer, GLib
+Gst.init(None)
+server = GstRtspServer.RTSPServer(); server.set_address('127.0.0.1'); server.set_service('${String(port)}')
+factory = GstRtspServer.RTSPMediaFactory(); factory.set_shared(True)
+factory.set_launch('( filesrc location=camera.ts ! tsdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )')
+server.get_mount_points().add_factory('/porch', factory); server.attach(None); GLib.MainLoop().run()
+`
+}
+
+function recorder(directory: string, port: number): string {
+  return `
+daemon off
+setup_mode off
+target_dir ${directory}/recordings
+netcam_url rtsp://127.0.0.1:${String(port)}/porch
+netcam_params rtsp_transport=tcp
+width 640
+height 360
+framerate 15
+emulate_motion on
+movie_output on
+movie_codec mp4
+movie_passthrough on
+movie_max_time 4
+movie_filename porch/%v-%Y%m%d%H%M%S
+picture_output off
+webcontrol_port 0
+stream_port 0
+`
+}
+
+describe('a folder of recordings that motion made of an RTSP camera', { timeout: 90_000 }, () => {
+  it('has clips whose times are those of the recording, and tells the clock', async () => {
+    await using place = await recorded()
+    const { path, from, to } = place
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const tools = { path, zone, learned: null }
+    const { signal } = new AbortController()
+    // as the hub looks half a minute later, when nothing is being written any more
+    const later = new FolderSource({ ...tools, now: () => Date.now() + 60_000 })
+    const clips: FoundClip[] = []
+    for await (const clip of later.clips(null, signal)) clips.push(clip)
+    assert.ok(clips.length >= 3, `${String(clips.length)} clips`)
+    for (const { camera: name, time } of clips) {
+      assert.equal(name, 'porch')
+      const [interval] = trueIntervals({ ...time, slackSeconds: 0 }, [])
+      assert.ok(interval)
+      const slack = time.slackSeconds * 1000
+      assert.ok(Date.parse(interval.from) >= from - slack, 'not before the recording')
+      assert.ok(Date.parse(interval.to) <= to + slack, 'not after it')
+    }
+    const [first] = clips
+    assert.ok(first)
+    await using opened = await later.open(first)
+    const { stdout } = await run('ffprobe', [
+      '-v',
+      'error',
+      '-show_entries',
+      'format=duration',
+      '-of',
+      'csv=p=0',
+      opened.path,
+    ])
+    assert.ok(Math.abs(Number(stdout) - (first.time.seconds ?? 0)) < 1)
+    // the newest counts as being written, the three before it are whole
+    const written = await newestChange(path)
+    const soon = new FolderSource({ ...tools, now: () => written + 29_000 })
+    const reading = await soon.readClock(signal)
+    assert.ok(reading, 'the recorder has just written')
+    assert.ok(Math.abs(reading.offsetSeconds) <= reading.errorSeconds, JSON.stringify(reading))
+  })
+})
+
+interface Recorded extends AsyncDisposable {
+  readonly path: string
+  /** Milliseconds since 1970. */
+  readonly from: number
+  readonly to: number
+}
+
+async function recorded(): Promise<Recorded> {
+  const directory = await mkdtemp(join(tmpdir(), 'porchlight-motion-'))
+  const path = join(directory, 'recordings')
+  await mkdir(path)
+  const port = await freePort()
+  const film = `-v error -f lavfi -i testsrc2=size=640x360:rate=15 -t 60 -c:v libx264 -preset ultrafast -g 15 -pix_fmt yuv420p ${join(directory, 'camera.ts')}`
+  await run('ffmpeg', film.split(' '))
+  await writeFile(join(directory, 'camera.py'), camera(port))
+  await writeFile(join(directory, 'motion.conf'), recorder(directory, port))
+  const options = { cwd: directory, stdio: 'ignore' } as const
+  // Debian's own Python has the bindings
+  const rtsp = spawn('/usr/bin/python3', ['camera.py'], options)
+  await sleep(1500)
+  const from = Date.now()
+  const motion = spawn('motion', ['-c', 'motion.conf'], options)
+  const ended = new Promise((resolve) => motion.once('exit', resolve))
+  // three that are old enough to be whole, one that has just ended, and one that has just begun
+  await untilThere(path, 5)
+  motion.kill()
+  await ended
+  rtsp.kill()
+  return {
+    path,
+    from,
+    to: Date.now(),
+    [Symbol.asyncDispose]: async () => {
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function newestChange(path: string): Promise<number> {
+  const names = await readdir(join(path, 'porch'))
+  const times = names.map(async (name) => (await stat(join(path, 'porch', name))).mtimeMs)
+  return Math.max(...(await Promise.all(times)))
+}
+
+async function untilThere(path: string, count: number): Promise<void> {
+  const end = Date.now() + 60_000
+  while (Date.now() < end) {
+    const names = await readdir(path, { recursive: true })
+    if (names.filter((name) => name.endsWith('.mp4')).length >= count) return
+    await sleep(200)
+  }
+  throw new Error('motion recorded nothing')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening)
+  })
+  const address = server.address()
+  await new Promise((closed) => {
+    server.close(closed)
+  })
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  return address.port
+}
