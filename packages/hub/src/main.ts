@@ -55,6 +55,9 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
   const { directory, now, random, lineTo, notify, password } = config
   if (password === null && !isLoopback(config.host)) throw new NeedsPassword()
   await mkdir(directory, { recursive: true, mode: 0o700 })
+  const looking = join(directory, 'looking')
+  await rm(looking, { recursive: true, force: true })
+  await mkdir(looking, { mode: 0o700 })
   const state = stateOf(openState(join(directory, stateFile), config.key))
   const hub = new Hub(state, {
     directory,
@@ -63,12 +66,10 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     lineTo,
     notify,
     clips: clipsOf(state, random),
-    openSource: sourceOpener(now),
+    openSource: sourceOpener({ now, directory: looking }),
   })
   const stop = new AbortController()
   const { signal } = stop
-  const looking = join(directory, 'looking')
-  await rm(looking, { recursive: true, force: true })
   const app = fastify({ bodyLimit: maxBodyBytes })
   const access = new Access(password, () => millisOf(now()))
   let wiped = false

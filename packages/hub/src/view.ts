@@ -47,7 +47,7 @@ function sourceView(
   return {
     id,
     kind: source.kind,
-    where: source.path,
+    where: source.kind === 'folder' ? source.path : source.url,
     clips: cameras.reduce((sum, camera) => sum + clips.countOf(camera.id).clips, 0),
     scanning,
     scannedAt,

@@ -4,6 +4,7 @@ import { hubApi } from '@porchlight/owner'
 import type { HubView, NewSource } from '@porchlight/owner'
 import { Command } from 'commander'
 
+import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { HubAddress } from './line.ts'
@@ -13,7 +14,9 @@ interface FolderOptions extends HubAddress {
 }
 
 export function addCommand(tools: Tools): Command {
-  const command = new Command('add').description('Add an instance, or a folder of recordings.')
+  const command = new Command('add').description(
+    'Add an instance, a folder of recordings, or a recorder.',
+  )
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   command.addCommand(
     asking(new Command('instance').argument('<url>', 'whose requests to follow'))
@@ -34,7 +37,29 @@ export function addCommand(tools: Tools): Command {
         await add({ kind: 'folder', ...source }, options, tools)
       }),
   )
+  command.addCommand(
+    asking(new Command('frigate').argument('<url>', 'its address with port 8971'))
+      .description('A Frigate. Make a user with the role viewer for the hub: it only looks.')
+      .requiredOption('--user <name>', 'the user that you made for the hub')
+      .addHelpText('after', frigateHelp)
+      .action(async (url: string, options: HubAddress & { readonly user: string }) => {
+        const { user } = options
+        await add({ kind: 'frigate', url, user, password: await passwordOf(tools) }, options, tools)
+      }),
+  )
   return command
+}
+
+const frigateHelp = `
+Its password is asked for, or read from PORCHLIGHT_SOURCE_PASSWORD.
+
+Example:
+  porchlight hub add frigate https://frigate.home.arpa:8971 --user hub`
+
+async function passwordOf({ terminal, environment }: Tools): Promise<string> {
+  const password = environment['PORCHLIGHT_SOURCE_PASSWORD'] ?? (await terminal.ask('Password: '))
+  if (password === null || password === '') throw new Refusal('A password is needed.')
+  return password
 }
 
 async function add(source: NewSource, options: HubAddress, tools: Tools): Promise<void> {

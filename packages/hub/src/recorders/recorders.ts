@@ -23,8 +23,8 @@ export interface ClipSink {
   retime: (source: LocalId) => void
 }
 
-/** Makes a source of what the owner gave. */
-export type OpenSource = (kept: KeptSource) => Source
+/** Makes a source of what the owner gave; tells the certificate that it learned, once. */
+export type OpenSource = (kept: KeptSource, learned: (sha256: string) => void) => Source
 
 export interface RecorderTools {
   readonly open: OpenSource
@@ -69,7 +69,9 @@ export class Recorders {
     if (known !== undefined) return known
     const kept = this.#state.sources.get(id)
     if (kept === null) throw new Fault('source/gone')
-    const source = this.#tools.open(kept)
+    const source = this.#tools.open(kept, (certificate) => {
+      this.#pin(id, certificate)
+    })
     this.#open.set(id, source)
     return source
   }
@@ -82,11 +84,15 @@ export class Recorders {
   async add(source: NewSource, signal: AbortSignal): Promise<LocalId> {
     const id = toHex(this.#tools.random(8))
     const kept: KeptSource = { id, source, certificate: null, readings: [] }
-    const opened = this.#tools.open(kept)
+    let certificate: string | null = null
+    const opened = this.#tools.open(kept, (learned) => {
+      certificate = learned
+      this.#pin(id, learned)
+    })
     const cameras = await refusing(async () => await opened.cameras(signal))
     if (cameras.length === 0 && (opened.unknown?.count ?? 0) > 0)
       throw new Fault('source/unknown-names')
-    this.#state.sources.put(id, kept)
+    this.#state.sources.put(id, { ...kept, certificate })
     this.#open.set(id, opened)
     return id
   }
@@ -131,6 +137,12 @@ export class Recorders {
       if (!(error instanceof SourceFault)) throw error
       this.#looked.set(id, { scanning: null, scannedAt, fault: error.code })
     }
+  }
+
+  /** What a recorder showed first is what it has to show from then on. */
+  #pin(id: LocalId, certificate: string): void {
+    const kept = this.#state.sources.get(id)
+    if (kept !== null) this.#state.sources.put(id, { ...kept, certificate })
   }
 
   /** A clock is read with each look; kept is what is new, and what is a day later. */

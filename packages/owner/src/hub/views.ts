@@ -40,7 +40,7 @@ export const EditPlanForm = z.strictObject({
   masks: z.array(BoxForm).max(20),
 })
 
-const SourceKind = z.enum(['folder'])
+const SourceKind = z.enum(['folder', 'frigate'])
 
 export const SourceView = z.strictObject({
   id: LocalId,
@@ -211,7 +211,7 @@ export const HubView = z.strictObject({
 })
 export type HubView = z.infer<typeof HubView>
 
-export const NewSource = z.strictObject({
+const NewFolder = z.strictObject({
   kind: z.literal('folder'),
   path: z.string().min(1).max(4096),
   /** In which the recorder writes its local times. */
@@ -219,6 +219,19 @@ export const NewSource = z.strictObject({
   /** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
   learn: z.strictObject({ example: z.string().max(500), shown: Shown }).nullable(),
 })
+
+/** A Frigate at its port 8971, by a user who may only look. */
+const NewFrigate = z.strictObject({
+  kind: z.literal('frigate'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .transform((url) => new URL(url).origin),
+  user: z.string().min(1).max(200),
+  password: z.string().min(1).max(500),
+})
+
+export const NewSource = z.discriminatedUnion('kind', [NewFolder, NewFrigate])
 export type NewSource = z.infer<typeof NewSource>
 
 /** What is in a folder of the hub's machine; names only. */

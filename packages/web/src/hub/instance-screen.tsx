@@ -12,6 +12,7 @@ import { goTo } from './place.ts'
 /** The first step: whose requests to follow. */
 export function InstanceScreen(): ReactElement {
   const [address, setAddress] = useState('')
+  const [invite, setInvite] = useState('')
   const follow = useAct(hubApi.setInstance, () => {
     goTo({ screen: 'home' })
   })
@@ -21,7 +22,7 @@ export function InstanceScreen(): ReactElement {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (origin !== null) follow.mutate({ origin, invite: null })
+          if (origin !== null) follow.mutate({ origin, invite: invite === '' ? null : invite })
         }}
       >
         <Stack gap="md">
@@ -35,6 +36,17 @@ export function InstanceScreen(): ReactElement {
             error={address !== '' && origin === null ? m.hub_instance_bad() : null}
             onChange={({ currentTarget }) => {
               setAddress(currentTarget.value)
+            }}
+          />
+          <TextInput
+            label={m.hub_instance_invite()}
+            description={m.hub_instance_invite_text()}
+            value={invite}
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ currentTarget }) => {
+              setInvite(currentTarget.value)
             }}
           />
           <FaultNote error={follow.error} />

@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core'
+import { Fault, isFaultCode } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { SourceView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { Confirm } from '../ui/confirm.tsx'
+import { faultSentence } from '../ui/fault-sentence.ts'
 import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
@@ -43,7 +45,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
           ? m.hub_source_clips({ count: clips })
           : m.hub_source_scanning({ count: scanning })}
       </p>
-      {fault !== null && <p className="pl-note">{m.hub_source_fault()}</p>}
+      {fault !== null && <p className="pl-note">{faultText(fault)}</p>}
       {unknown > 0 && (
         <p className="pl-note">
           {m.hub_source_unknown({ count: unknown, example: example ?? '' })}
@@ -89,6 +91,14 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
       </Confirm>
     </li>
   )
+}
+
+/** What went wrong the last time, as the screens say it everywhere. */
+function faultText(code: string): string {
+  const named = `source/${code}`
+  return isFaultCode(named)
+    ? `${m.hub_source_fault()} ${faultSentence(new Fault(named))}`
+    : m.hub_source_fault()
 }
 
 function Clock({ source: { clock } }: { readonly source: SourceView }): ReactElement {

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { FolderView } from '@porchlight/owner'
 import { call } from '@porchlight/core'
@@ -11,11 +11,38 @@ import { line } from '../ui/line.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FolderList } from './folder-list.tsx'
+import { FrigateForm } from './frigate-form.tsx'
 import { HubPage } from './hub-page.tsx'
 import { goTo } from './place.ts'
 
-/** Where the recordings are: a folder of the machine that the hub runs on. */
+/** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
+  const [kind, setKind] = useState<string>('folder')
+  return (
+    <HubPage
+      title={m.hub_source_title()}
+      lead={m.hub_source_lead()}
+      {...(first ? {} : { back: { screen: 'home' } as const })}
+    >
+      <Stack gap="md">
+        <SegmentedControl
+          fullWidth
+          size="md"
+          aria-label={m.hub_source_kind()}
+          value={kind}
+          data={[
+            { value: 'folder', label: m.hub_source_kind_folder() },
+            { value: 'frigate', label: 'Frigate' },
+          ]}
+          onChange={setKind}
+        />
+        {kind === 'folder' ? <Folders /> : <FrigateForm />}
+      </Stack>
+    </HubPage>
+  )
+}
+
+function Folders(): ReactElement {
   const [path, setPath] = useState<string | null>(null)
   const folder = useQuery({
     queryKey: ['folder', path],
@@ -23,20 +50,15 @@ export function SourceScreen({ first = false }: { readonly first?: boolean }): R
     placeholderData: keepPreviousData,
   })
   return (
-    <HubPage
-      title={m.hub_source_title()}
-      lead={m.hub_source_lead()}
-      {...(first ? {} : { back: { screen: 'home' } as const })}
-    >
-      <Answered asked={folder}>
-        {(found) => (
-          <Stack gap="md">
-            <FolderList folder={found} onOpen={setPath} />
-            <Chosen key={found.path} folder={found} />
-          </Stack>
-        )}
-      </Answered>
-    </HubPage>
+    <Answered asked={folder}>
+      {(found) => (
+        <Stack gap="md">
+          <p>{m.hub_folders_lead()}</p>
+          <FolderList folder={found} onOpen={setPath} />
+          <Chosen key={found.path} folder={found} />
+        </Stack>
+      )}
+    </Answered>
   )
 }
 
