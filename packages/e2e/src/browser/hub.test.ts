@@ -90,6 +90,14 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await look('instance')
     await page.getByRole('button', { name: 'Follow' }).click()
     await page.getByRole('heading', { name: 'Where are your recordings?' }).waitFor()
+    await page.getByText('Frigate', { exact: true }).click()
+    await page.getByLabel('Address of your Frigate').fill('https://127.0.0.1:9')
+    await page.getByLabel('Name of that user').fill('hub')
+    await page.getByRole('textbox', { name: 'Its password' }).fill('only looks')
+    await page.getByRole('button', { name: 'Take its recordings' }).click()
+    await page.getByRole('alert').waitFor()
+    await look('frigate')
+    await page.getByText('A folder', { exact: true }).click()
     await look('source')
     await openFolder(visit, folder)
     await page.getByText('These are names as motion gives them').waitFor()
@@ -150,8 +158,8 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.equal(clip?.edits.boxes, 1)
     assert.notEqual(clip.edits.cut, null)
     assert.equal(opened.digests[0], clip.sha256)
-    // the first thing that the screens hear is that nobody is signed in
-    const others = visit.complaints.filter((complaint) => !complaint.includes('status of 401'))
+    // the first thing that the screens hear is that nobody is signed in; then that there is no such recorder
+    const others = visit.complaints.filter((complaint) => !/status of (?:401|502)/.test(complaint))
     assert.deepEqual(others, [])
   })
 
