@@ -1,9 +1,6 @@
 import { instantOf } from '@porchlight/core'
 import type { ClockReading } from '@porchlight/owner'
 
-/** The hub's own clock, milliseconds since 1970. */
-type Millis = () => number
-
 /** A clock that shows whole seconds is half a second further, on average; and as much either way. */
 const halfSecondMillis = 500
 
