@@ -27,7 +27,7 @@ export async function measureMatch({ hub }: RunningHub, count: number): Promise<
     hub.state.cameras.put(camera.id, { ...camera, view: viewOf(at) })
   const cameras = hub.state.cameras.all()
   const started = performance.now()
-  const checked = checkRequests({ requests }, facts, allChecks.request)
+  const checked = await checkRequests({ requests }, facts, allChecks.request)
   const refused = checked.find(({ check }) => check !== null)
   if (refused !== undefined) throw new Error(`A request was refused: ${refused.says ?? ''}`)
   const matches = matched()

@@ -41,13 +41,14 @@ export function centreOf(area: Area): Place {
 
 /** Whether no corner repeats and no two edges cross, touch or lie on each other, but neighbours at their corner. */
 export function isSimple(area: Area): boolean {
-  if (new Set(area.map(String)).size !== area.length) return false
   const edges = edgesOf(flat(area))
+  // of corners further apart than neighbours, the edges touch
+  if (edges.some(([[x1, y1], [x2, y2]]) => x1 === x2 && y1 === y2)) return false
   return edges.every((edge, i) =>
-    edges.every((other, j) => {
-      if (j <= i) return true
-      if (j === i + 1) return !foldsBack(edge, other)
-      return i === 0 && j === edges.length - 1 ? !foldsBack(other, edge) : !crosses(edge, other)
+    edges.slice(i + 1).every((other, after) => {
+      if (after === 0) return !foldsBack(edge, other)
+      const closes = i === 0 && after === edges.length - 2
+      return closes ? !foldsBack(other, edge) : !crosses(edge, other)
     }),
   )
 }
@@ -64,8 +65,19 @@ function foldsBack([a, b]: Edge, [, c]: Edge): boolean {
   return turn(a, b, c) === 0 && onward < 0
 }
 
-function crosses([a, b]: Edge, [c, d]: Edge): boolean {
+function crosses(one: Edge, other: Edge): boolean {
+  // most edges are nowhere near each other
+  if (areApart(one, other, 0) || areApart(one, other, 1)) return false
+  const [[a, b], [c, d]] = [one, other]
   return turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0
+}
+
+/** Whether two edges have nothing in common along one axis. */
+function areApart([a, b]: Edge, [c, d]: Edge, axis: 0 | 1): boolean {
+  return (
+    Math.max(a[axis], b[axis]) < Math.min(c[axis], d[axis]) ||
+    Math.max(c[axis], d[axis]) < Math.min(a[axis], b[axis])
+  )
 }
 
 function turn([ax, ay]: Place, [bx, by]: Place, [cx, cy]: Place): number {

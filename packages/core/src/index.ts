@@ -152,9 +152,9 @@ export {
   outcomes,
   Request,
   RequestClass,
+  requestBytes,
   requestDigest,
   requestSignatureHolds,
-  requestSignedBytes,
   RequestState,
   SignedRequest,
 } from './request.ts'

@@ -1,5 +1,6 @@
 import { recipientId } from './commitment.ts'
 import type { Entry } from './entry.ts'
+import type { Digest } from './id.ts'
 import { minuteOf } from './instant.ts'
 import type { Instant } from './instant.ts'
 import { requestDigest } from './request.ts'
@@ -8,14 +9,20 @@ import type { SignedRequest } from './request.ts'
 /**
  * The entry that the log must hold for a public version of a request. The time is the minute in which a
  * steward agreed, so that the entry is the same however often a crash repeats it.
+ *
+ * @param digest where the caller knows it already
  */
-export function requestEntry(signed: SignedRequest, publishedAt: Instant): Entry {
+export function requestEntry(
+  signed: SignedRequest,
+  publishedAt: Instant,
+  digest: Digest = requestDigest(signed),
+): Entry {
   const { request, signature } = signed
   const version = {
     request: request.id,
     version: request.version,
     agencyKey: signature.key,
-    digest: requestDigest(signed),
+    digest,
     recipient: recipientId(request.recipient),
     at: minuteOf(publishedAt),
   }

@@ -1,10 +1,14 @@
 import { strict as assert } from 'node:assert'
 import { describe, it } from 'node:test'
 
+import { ed25519 } from '@noble/curves/ed25519.js'
+
+import { fromBase64Url, sha256Hex } from './bytes.ts'
 import {
   Contact,
   maxWindows,
   Request,
+  requestBytes,
   requestDigest,
   requestSignatureHolds,
   SignedRequest,
@@ -53,6 +57,21 @@ describe('SignedRequest', () => {
     const other = newSigningSecret((length) => new Uint8Array(length).fill(4))
     const again = { ...signed, signature: sign('porchlight/request/v1', goodRequest, other) }
     assert.notEqual(requestDigest(again), requestDigest(signed))
+  })
+})
+
+describe('requestBytes()', () => {
+  it('are the bytes that are signed and hashed elsewhere, whatever the words', () => {
+    const words = ['ordinary', 'señal “\u2028” \u{1F6A8}', '"quoted" \\ \n\t', '"signature":{}']
+    for (const text of words) {
+      const request = { ...goodRequest, text }
+      const signature = sign('porchlight/request/v1', request, secret)
+      const bytes = requestBytes({ request, signature })
+      assert.equal(sha256Hex(bytes.whole), requestDigest({ request, signature }))
+      const value = fromBase64Url(signature.value) ?? assert.fail()
+      const key = fromBase64Url(signature.key) ?? assert.fail()
+      assert.ok(ed25519.verify(value, bytes.signed, key, { zip215: false }))
+    }
   })
 })
 

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
 import { Area } from './area.ts'
-import { sha256Hex } from './bytes.ts'
-import { canonicalBytes } from './canonical.ts'
+import { sha256Hex, utf8 } from './bytes.ts'
+import { canonical, canonicalBytes } from './canonical.ts'
 import { AgencyId, Recipient, RequestId } from './id.ts'
 import type { Digest } from './id.ts'
 import { Instant, Window } from './instant.ts'
 import { Offence } from './offence.ts'
-import { Signature, signatureHolds, signedBytes } from './sign.ts'
+import { Signature, signatureHolds } from './sign.ts'
+import type { SigningContext } from './sign.ts'
 import { Zone } from './zone.ts'
 
 /** More windows than this no resident can follow. */
@@ -84,6 +85,8 @@ export type Request = z.infer<typeof Request>
 export const SignedRequest = z.strictObject({ request: Request, signature: Signature })
 export type SignedRequest = z.infer<typeof SignedRequest>
 
+const context: SigningContext = 'porchlight/request/v1'
+
 /** What the log commits to: SHA-256 of the RFC 8785 JSON of the signed request. */
 export function requestDigest(signed: SignedRequest): Digest {
   return sha256Hex(canonicalBytes(signed))
@@ -91,12 +94,23 @@ export function requestDigest(signed: SignedRequest): Digest {
 
 /** Whether the signature is good; that its key is the agency's own, the caller checks. */
 export function requestSignatureHolds({ request, signature }: SignedRequest): boolean {
-  return signatureHolds('porchlight/request/v1', request, signature)
+  return signatureHolds(context, request, signature)
 }
 
-/** What the agency signs, for a verifier other than `requestSignatureHolds`. */
-export function requestSignedBytes(request: Request): Uint8Array {
-  return signedBytes('porchlight/request/v1', request)
+export interface RequestBytes {
+  /** What the agency signs, for a verifier other than `requestSignatureHolds`. */
+  readonly signed: Uint8Array
+  /** What `requestDigest` hashes. */
+  readonly whole: Uint8Array
+}
+
+/** Both at the cost of one: in RFC 8785 the text of an object holds those of its parts, unchanged. */
+export function requestBytes({ request, signature }: SignedRequest): RequestBytes {
+  const text = canonical(request)
+  return {
+    signed: utf8(`${context}\0${text}`),
+    whole: utf8(`{"request":${text},"signature":${canonical(signature)}}`),
+  }
 }
 
 /** Life of a request. Only `published` can be answered, and only until `expiresAt`. */

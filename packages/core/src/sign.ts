@@ -62,6 +62,6 @@ export function isStrongKey(key: SigningKey): boolean {
 }
 
 /** What a signature is over: `context ‖ 0x00 ‖ RFC 8785 JSON` of the body. */
-export function signedBytes(context: SigningContext, body: unknown): Uint8Array {
+function signedBytes(context: SigningContext, body: unknown): Uint8Array {
   return concat(utf8(context), Uint8Array.of(0), canonicalBytes(body))
 }

@@ -30,6 +30,7 @@ export {
   type ProofVerdict,
   type ReadHash,
 } from './proof.ts'
+export { createInclusionVerifier, type InclusionVerifier } from './inclusions.ts'
 export {
   createKey,
   formatPublicKey,

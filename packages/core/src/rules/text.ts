@@ -3,15 +3,23 @@
  * characters, one kind of quote and dash, single spaces.
  */
 export function plain(text: string): string {
+  return (isAscii.test(text) ? text : unaccented(text))
+    .toLowerCase()
+    .replaceAll('`', "'")
+    .replaceAll(/["()[\]*_\s]+/g, ' ')
+    .trim()
+}
+
+/** Most sentences have nothing to take off, and a feed brings tens of thousands. */
+const isAscii = /^[\t\n\r -~]*$/
+
+function unaccented(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\p{Mark}\p{Format}]/gu, '')
-    .toLowerCase()
-    .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/[‘’´]/g, "'")
     .replaceAll(/[‐‑‒–—]/g, '-')
-    .replaceAll(/[“”«»"()[\]*_]/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+    .replaceAll(/[“”«»]/g, ' ')
 }
 
 /** Sentences of a text as written: word rules look at one at a time. */
@@ -39,4 +47,4 @@ const maxExcerpt = 200
 
 /** A full stop ends a sentence, but not after an initial, a title or a street: `J. Miller`, `St. Mary`. */
 const sentenceEnd =
-  /(?<!\b(?:\p{L}|mr|mrs|ms|dr|st|sr|sra|srta|dra|det|sgt|lt|capt|ave|rd|blvd|no|núm|approx|aprox|jr)\.)(?<=[.!?;])\s+|\n+/iu
+  /(?<=[.!?;])(?<!\b(?:\p{L}|mr|mrs|ms|dr|st|sr|sra|srta|dra|det|sgt|lt|capt|ave|rd|blvd|no|núm|approx|aprox|jr)\.)\s+|\n+/iu

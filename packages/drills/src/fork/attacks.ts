@@ -58,7 +58,7 @@ async function open(threshold: number): Promise<Scene> {
   const client = new Client(town)
   for (let tick = 0; tick < 2; tick += 1) {
     town.now = later(town.now, tickSeconds)
-    const verdict = client.look(given(await operator.tick()))
+    const verdict = await client.look(given(await operator.tick()))
     if (!verdict.accepted) throw new Error(`An honest feed was refused: ${verdict.says}`)
   }
   town.now = later(town.now, tickSeconds)
@@ -84,7 +84,7 @@ async function openSplit(): Promise<Scene & { readonly other: Operator }> {
   const other = await scene.operator.fork(honestly([south]))
   await operator.withdraw(operator.live[0] ?? never())
   await operator.publish(agency.ask(2, town.now))
-  const verdict = client.look(given(await operator.feed()))
+  const verdict = await client.look(given(await operator.feed()))
   if (!verdict.accepted) throw new Error(`An honest feed was refused: ${verdict.says}`)
   town.now = later(town.now, tickSeconds)
   return { ...scene, operator, other }
@@ -117,7 +117,7 @@ async function rollback(): Promise<readonly Case[]> {
   const { operator, client, town } = await open(2)
   const { live } = operator
   await operator.withdraw(live[0] ?? never())
-  client.look(given(await operator.tick()))
+  await client.look(given(await operator.tick()))
   town.now = later(town.now, tickSeconds)
   const { sizes } = await operator.content()
   const number = operator.number - 1
@@ -213,7 +213,7 @@ async function colluding(): Promise<readonly Case[]> {
   const [one, other] = [await historyWith(north), await historyWith(south)]
   await one.publish(agency.ask(2, town.now))
   const saw = client.copy()
-  const verdict = saw.look(given(await one.feed()))
+  const verdict = await saw.look(given(await one.feed()))
   if (!verdict.accepted) throw new Error(`The first of two histories was refused: ${verdict.says}`)
   await other.publish(agency.ask(9, town.now))
   await other.enter([refusalOf(agency)])

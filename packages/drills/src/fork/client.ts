@@ -36,7 +36,7 @@ export class Client {
   }
 
   /** Looks at what is put before it. */
-  look(offer: Offer, checks: Checks = allChecks): FeedVerdict {
+  async look(offer: Offer, checks: Checks = allChecks): Promise<FeedVerdict> {
     const { policy, policyText, now } = this.#town
     const follower = {
       origin,
@@ -45,7 +45,7 @@ export class Client {
       policyText,
       now: later(now, this.clockSeconds),
     }
-    return this.#learn(checkFeed(offer, follower, checks))
+    return this.#learn(await checkFeed(offer, follower, checks))
   }
 
   /** Fetches from an operator as over HTTP, by way of earlier feeds where it slept. */

@@ -1,3 +1,5 @@
+import type { FeedVerdict } from '@porchlight/hub'
+
 import { attacks } from './attacks.ts'
 import type { Case } from './attacks.ts'
 import { without } from './client.ts'
@@ -17,7 +19,7 @@ export async function runFork(updates: number, { say, note }: Voice): Promise<Fo
   let refused = 0
   for (const [name, play] of attacks) {
     const cases = await play()
-    const faults = cases.flatMap(faultsOf)
+    const faults = (await Promise.all(cases.map(faultsOf))).flat()
     if (faults.length === 0) refused += 1
     const checks = [...new Set(cases.map(({ check }) => check))].join(', ')
     say(`${name.padEnd(24)} ${faults.length === 0 ? `refused by: ${checks}` : faults.join('; ')}`)
@@ -40,9 +42,14 @@ export function passed({ attacks: all, refused, honest }: ForkResult): boolean {
 }
 
 /** What is wrong with how a case ended; empty where the attack was caught as it must be, and the drill could have told. */
-export function faultsOf({ check, client, offer, request }: Case): readonly string[] {
-  const caught = caughtBy(client.copy().look(offer), request)
-  const control = caughtBy(client.copy().look(offer, without(check)), request)
+export async function faultsOf({
+  check,
+  client,
+  offer,
+  request,
+}: Case): Promise<readonly string[]> {
+  const caught = caughtBy(await client.copy().look(offer), request)
+  const control = caughtBy(await client.copy().look(offer, without(check)), request)
   return [
     ...(caught === check ? [] : [`caught by ${caught ?? 'nothing'} instead of ${check}`]),
     ...(control === null ? [] : [`without ${check}, caught by ${control}`]),
@@ -50,10 +57,7 @@ export function faultsOf({ check, client, offer, request }: Case): readonly stri
 }
 
 /** The check that refused the feed, or the one request in it that is a lie. */
-function caughtBy(
-  verdict: ReturnType<Case['client']['look']>,
-  request: string | null,
-): string | null {
+function caughtBy(verdict: FeedVerdict, request: string | null): string | null {
   if (!verdict.accepted) return verdict.check
   if (request === null) return null
   const asked = verdict.requests.find(({ signed }) => signed.request.id === request)

@@ -47,11 +47,11 @@ export type FeedVerdict =
  * the log's key and the client's own witnesses are believed. The first check that fails refuses it whole.
  * Nothing is fetched, and nothing is kept.
  */
-export function checkFeed(
+export async function checkFeed(
   offer: Offer,
   follower: Follower,
   checks: Checks = allChecks,
-): FeedVerdict {
+): Promise<FeedVerdict> {
   const proof = openProof(offer, follower)
   if (proof === null)
     return {
@@ -64,17 +64,18 @@ export function checkFeed(
   if (wrong !== null) return wrong
   const opened = openFeed(proof)
   if (opened === null) return refused(proof, 'form', 'it does not have the form of a feed')
-  return firstFault(checks.feed, opened) ?? accept(opened, checks.request)
+  return firstFault(checks.feed, opened) ?? (await accept(opened, checks.request))
 }
 
-function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): FeedVerdict {
+async function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): Promise<FeedVerdict> {
   const { feed, inner, memory: before } = opened
   const entries = seenEntries(feed, before)
   const directory = readDirectory(feed, entries)
   if (directory === null) return refused(opened, 'directory', 'it does not say who may ask')
   const vouchedAt = vouchedFor(opened)
   const known = new Set(before?.live.map(({ digest }) => digest))
-  const requests = checkRequests(feed, { checkpoint: inner, vouchedAt, directory, known }, checks)
+  const facts = { checkpoint: inner, vouchedAt, directory, known }
+  const requests = await checkRequests(feed, facts, checks)
   const memory: Memory = {
     kind: 'porchlight/follow/v1',
     origin: opened.origin,

@@ -5,7 +5,7 @@ import { directoryFault, readDirectory, seenEntries } from './directory.ts'
 import { freshness, vouchedAt } from './fresh.ts'
 import { readCheckpoint } from './offer.ts'
 import type { OpenedFeed, OpenedProof, ReadCheckpoint } from './offer.ts'
-import { continues, holdsEntry } from './proves.ts'
+import { continues, entryVerifier } from './proves.ts'
 
 /** Why a feed is refused whole. */
 export type FeedCheckName =
@@ -71,7 +71,7 @@ const refusals = {
 function unlogged({ proof, tlog, outer }: OpenedProof): string | null {
   const { index } = tlog
   const hashes = tlog.hashes.map((hash) => toBase64(hash))
-  return holdsEntry(outer, { index, hashes, entry: feedEntry(proof) })
+  return entryVerifier(outer)({ index, hashes, entry: feedEntry(proof) })
     ? null
     : 'the log does not hold this feed'
 }
@@ -116,7 +116,8 @@ function numberFault({ feed, proof, memory }: OpenedFeed): string | null {
 }
 
 function unloggedEntry({ feed, inner }: OpenedFeed): string | null {
-  const unproved = [...feed.directory, ...feed.news].find((entry) => !holdsEntry(inner, entry))
+  const holds = entryVerifier(inner)
+  const unproved = [...feed.directory, ...feed.news].find((entry) => !holds(entry))
   return unproved === undefined
     ? null
     : `the log does not hold its entry ${String(unproved.index)} (${unproved.entry.kind})`

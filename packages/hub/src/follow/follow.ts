@@ -51,11 +51,11 @@ export async function follow(input: FollowInput): Promise<FeedVerdict> {
   let { memory } = input
   for (const number of between(memory, offer)) {
     const passed = await offerAt(input, feedProofPath(number), number)
-    const verdict = checkFeed(passed, { ...fixed, memory, now: now() }, passingChecks)
+    const verdict = await checkFeed(passed, { ...fixed, memory, now: now() }, passingChecks)
     if (!verdict.accepted) return verdict
     memory = verdict.memory
   }
-  return checkFeed(offer, { ...fixed, memory, now: now() }, allChecks)
+  return await checkFeed(offer, { ...fixed, memory, now: now() }, allChecks)
 }
 
 /** The policy to check by; null where it would be the feed's, and the feed has none. */

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
+
 import {
   checkRequest,
   hourSeconds,
   later,
-  requestDigest,
+  requestBytes,
   requestEntry,
   ruleSentences,
 } from '@porchlight/core'
@@ -11,7 +13,8 @@ import type { Checkpoint } from '@porchlight/log'
 
 import { signingKeyAt } from './directory.ts'
 import type { Directory } from './directory.ts'
-import { holdsEntry } from './proves.ts'
+import { entryVerifier } from './proves.ts'
+import type { ProvedEntry } from './proves.ts'
 import { nodeSignatureHolds } from './signature.ts'
 
 /** Why one request is refused, and the others are not. */
@@ -24,16 +27,25 @@ export type RequestCheckName =
   /** It breaks a published rule. */
   | 'rules'
 
-/** What a request of a feed is held against. */
-export interface RequestFacts {
-  readonly asked: FeedRequest
-  /** Of the signed request, as `requestDigest`. */
-  readonly digest: string
+/** What the requests of a feed are held against. */
+export interface FeedFacts {
   readonly checkpoint: Pick<Checkpoint, 'size' | 'root'>
   readonly vouchedAt: Instant
   readonly directory: Directory
-  /** Of requests that an earlier feed showed, signed as they are now. */
+  /** Digests of requests that an earlier feed showed, signed as they are now. */
   readonly known: ReadonlySet<string>
+}
+
+/** A request of a feed, with what was worked out of it before it is checked. */
+interface ReadRequest {
+  readonly asked: FeedRequest
+  /** Of the signed request, as `requestDigest`. */
+  readonly digest: string
+  readonly signatureHolds: boolean
+}
+
+interface RequestFacts extends ReadRequest, Omit<FeedFacts, 'checkpoint' | 'known'> {
+  readonly isLogged: (entry: ProvedEntry) => boolean
 }
 
 /** @returns what is wrong, in words; null where nothing is */
@@ -46,9 +58,7 @@ export const requestChecks: readonly RequestCheck[] = [
   { name: 'inclusion', fault: unlogged },
   {
     name: 'signature',
-    fault: ({ asked, digest, known }) =>
-      // the digest is over request and signature: what held once holds
-      known.has(digest) || nodeSignatureHolds(asked.signed) ? null : 'its signature does not hold',
+    fault: ({ signatureHolds }) => (signatureHolds ? null : 'its signature does not hold'),
   },
   { name: 'keys', fault: notByAgency },
   { name: 'rules', fault: againstRules },
@@ -64,36 +74,64 @@ export interface CheckedRequest {
   readonly says: string | null
 }
 
-/** Each request of a feed on its own: one that fails is refused alone. */
-export function checkRequests(
+/** Read at a time: enough work for all threads, little memory. */
+const blockLength = 256
+
+/**
+ * Each request of a feed on its own: one that fails is refused alone. While signatures of some are verified on
+ * other threads, all else of those before is checked on this one.
+ */
+export async function checkRequests(
   { requests }: Pick<Feed, 'requests'>,
-  facts: Omit<RequestFacts, 'asked' | 'digest'>,
+  facts: FeedFacts,
   checks: readonly RequestCheck[],
-): readonly CheckedRequest[] {
-  return requests.map((asked) => {
-    const { signed } = asked
-    const agency = facts.directory.agencies.get(signed.request.agency)
-    const digest = requestDigest(signed)
-    const checked = {
-      signed,
-      digest,
-      agencyName: agency?.profile.name ?? null,
-    }
-    for (const { name, fault } of checks) {
-      const says = fault({ ...facts, asked, digest })
-      if (says !== null) return { ...checked, check: name, says }
-    }
-    return { ...checked, check: null, says: null }
-  })
+): Promise<readonly CheckedRequest[]> {
+  const { vouchedAt, directory } = facts
+  const about = { vouchedAt, directory, isLogged: entryVerifier(facts.checkpoint) }
+  const checked: CheckedRequest[] = []
+  let reading = readBlock(requests.slice(0, blockLength), facts)
+  for (let next = blockLength; next < requests.length + blockLength; next += blockLength) {
+    const block = await reading
+    reading = readBlock(requests.slice(next, next + blockLength), facts)
+    checked.push(...block.map((read) => checkOne({ ...about, ...read }, checks)))
+  }
+  return checked
+}
+
+async function readBlock(
+  requests: readonly FeedRequest[],
+  { known }: FeedFacts,
+): Promise<readonly ReadRequest[]> {
+  return await Promise.all(
+    requests.map(async (asked) => {
+      const { signed, whole } = requestBytes(asked.signed)
+      const digest = hash('sha256', whole, 'hex')
+      // the digest is over request and signature: what held once holds
+      const signatureHolds =
+        known.has(digest) || (await nodeSignatureHolds(signed, asked.signed.signature))
+      return { asked, digest, signatureHolds }
+    }),
+  )
+}
+
+function checkOne(facts: RequestFacts, checks: readonly RequestCheck[]): CheckedRequest {
+  const { asked, digest, directory } = facts
+  const { signed } = asked
+  const agencyName = directory.agencies.get(signed.request.agency)?.profile.name ?? null
+  for (const { name, fault } of checks) {
+    const says = fault(facts)
+    if (says !== null) return { signed, digest, agencyName, check: name, says }
+  }
+  return { signed, digest, agencyName, check: null, says: null }
 }
 
 /** So far may the clocks of the instance and of the witnesses be apart. */
 const slackSeconds = hourSeconds
 
-function unlogged({ asked, checkpoint }: RequestFacts): string | null {
+function unlogged({ asked, digest, isLogged }: RequestFacts): string | null {
   const { index, hashes, signed, publishedAt } = asked
-  const entry = requestEntry(signed, publishedAt)
-  return holdsEntry(checkpoint, { index, hashes, entry }) ? null : 'the log does not hold it'
+  const entry = requestEntry(signed, publishedAt, digest)
+  return isLogged({ index, hashes, entry }) ? null : 'the log does not hold it'
 }
 
 function notByAgency({ asked, vouchedAt, directory }: RequestFacts): string | null {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { requestSignatureHolds, sign, signingKeyOf } from '@porchlight/core'
+import { requestBytes, requestSignatureHolds, sign, signingKeyOf } from '@porchlight/core'
 import type { Request, SignedRequest } from '@porchlight/core'
 
 import { nodeSignatureHolds } from './signature.ts'
@@ -33,32 +33,36 @@ const request: Request = {
   recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
 }
 
-function both(signed: SignedRequest): readonly boolean[] {
-  return [nodeSignatureHolds(signed), requestSignatureHolds(signed)]
+async function both(signed: SignedRequest): Promise<readonly boolean[]> {
+  const node = await nodeSignatureHolds(requestBytes(signed).signed, signed.signature)
+  return [node, requestSignatureHolds(signed)]
 }
 
 describe('nodeSignatureHolds()', () => {
   const signed = { request, signature: sign('porchlight/request/v1', request, secret) }
 
-  it('holds where the other one does', () => {
-    assert.deepEqual(both(signed), [true, true])
+  it('holds where the other one does', async () => {
+    assert.deepEqual(await both(signed), [true, true])
   })
 
-  it('fails on every flipped bit, as the other one', () => {
+  it('fails on every flipped bit, as the other one', async () => {
     const value = Buffer.from(signed.signature.value, 'base64url')
     for (let bit = 0; bit < 512; bit += 7) {
       const flipped = Buffer.from(value)
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       const signature = { ...signed.signature, value: flipped.toString('base64url') }
-      assert.deepEqual(both({ ...signed, signature }), [false, false], String(bit))
+      assert.deepEqual(await both({ ...signed, signature }), [false, false], String(bit))
     }
     const other = { ...request, title: 'Another' }
-    assert.deepEqual(both({ ...signed, request: other }), [false, false])
+    assert.deepEqual(await both({ ...signed, request: other }), [false, false])
     const key = signingKeyOf(new Uint8Array(32).fill(6))
-    assert.deepEqual(both({ request, signature: { ...signed.signature, key } }), [false, false])
+    assert.deepEqual(await both({ request, signature: { ...signed.signature, key } }), [
+      false,
+      false,
+    ])
   })
 
-  it('refuses keys of small order, with which a signature of zeros holds for everything', () => {
+  it('refuses keys of small order, with which a signature of zeros holds for everything', async () => {
     for (const hex of [
       '0100000000000000000000000000000000000000000000000000000000000000',
       'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
@@ -66,7 +70,7 @@ describe('nodeSignatureHolds()', () => {
     ]) {
       const key = Buffer.from(hex, 'hex').toString('base64url')
       const value = Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(32)]).toString('base64url')
-      assert.deepEqual(both({ request, signature: { key, value } }), [false, false], hex)
+      assert.deepEqual(await both({ request, signature: { key, value } }), [false, false], hex)
     }
   })
 })

@@ -1,5 +1,5 @@
+import type { Prose } from '../prose.ts'
 import { rule } from '../rule.ts'
-import { plain } from '../text.ts'
 
 export const mashRule = rule({
   id: 'text/keyboard-mash',
@@ -9,7 +9,7 @@ export const mashRule = rule({
   },
   check: ({ prose }) =>
     prose
-      .filter(({ field, text }) => field !== 'caseNumber' && mashed(text))
+      .filter((part) => part.field !== 'caseNumber' && mashed(part))
       .map(({ field, text }) => ({ field, excerpt: text.slice(0, maxExcerpt) })),
 })
 
@@ -27,11 +27,11 @@ const enoughWords = 6
 const maxExcerpt = 200
 
 /** Whether a text is no language: runs of consonants or of one letter, rows of keys, one word over and over. */
-function mashed(text: string): boolean {
-  const flat = plain(text)
+function mashed({ text, sentences }: Prose): boolean {
+  const flat = sentences.map((sentence) => sentence.plain).join(' ')
   const inWords = flat.match(/[a-z]+/g) ?? []
   return (
-    inWords.some((word) => runOfConsonants.test(word)) ||
+    runOfConsonants.test(flat) ||
     /([a-z])\1{4,}/.test(flat) ||
     /\b(?:asdf|sdfg|qwer|zxcv|hjkl|lorem ipsum|blah blah)/.test(flat) ||
     mixedScripts.test(text) ||

@@ -44,7 +44,8 @@ function inPart(
   return sentences.flatMap(({ raw, plain }) => {
     const rest = allowed.reduce((text, pattern) => text.replaceAll(pattern, ' , '), plain)
     const excerpt =
-      firstFound(forbidden, rest) ?? (hasLowerCase.test(raw) ? firstFound(asWritten, raw) : null)
+      firstFound(forbidden, rest) ??
+      (asWritten.length > 0 && hasLowerCase.test(raw) ? firstFound(asWritten, raw) : null)
     return excerpt === null ? [] : [{ field, excerpt }]
   })
 }
