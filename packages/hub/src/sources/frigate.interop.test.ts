@@ -7,8 +7,8 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 
 import { FrigateSource } from './frigate.ts'
-import { firstStart, openStandIn } from './frigate-stand-in.test.ts'
-import type { StandIn } from './frigate-stand-in.test.ts'
+import { firstStart, openStandIn } from './frigate-stand-in.interop.test.ts'
+import type { StandIn } from './frigate-stand-in.interop.test.ts'
 import { RecorderLine } from './recorder-line.ts'
 import type { FoundClip } from './source.ts'
 
