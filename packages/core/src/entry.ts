@@ -5,6 +5,7 @@ import { equal } from './bytes.ts'
 import { canonicalBytes } from './canonical.ts'
 import { AgencyId, Digest, PartnerId, RecipientId, RequestId, SigningKey, StewardId } from './id.ts'
 import { Day, Instant } from './instant.ts'
+import { jsonOf } from './json.ts'
 import { Offence } from './offence.ts'
 import { Outcome, RequestClass } from './request.ts'
 import { Policy } from './rules/policy.ts'
@@ -224,13 +225,4 @@ export function readEntry(bytes: Uint8Array): EntryVerdict {
 /** Bytes of a submission as the log tells them: the power of two that holds them. */
 export function sizeClassOf(bytes: number): number {
   return Math.max(0, Math.ceil(Math.log2(Math.max(1, bytes))))
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

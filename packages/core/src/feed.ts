@@ -7,6 +7,7 @@ import { Entry } from './entry.ts'
 import type { EntryKind } from './entry.ts'
 import { Digest } from './id.ts'
 import { Instant, minuteOf } from './instant.ts'
+import { jsonOf } from './json.ts'
 import { SignedRequest } from './request.ts'
 import { Issuer } from './token.ts'
 
@@ -224,13 +225,4 @@ function readPadded<T>(bytes: Uint8Array, schema: z.ZodType<T>, step: number): R
   return equal(padded(canonicalBytes(parsed.data), step), bytes)
     ? { read: true, value: parsed.data }
     : { read: false, because: 'not-canonical' }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

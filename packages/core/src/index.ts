@@ -126,6 +126,7 @@ export {
   secondsBetween,
   Window,
 } from './instant.ts'
+export { jsonOf } from './json.ts'
 export {
   Clip,
   ClipName,

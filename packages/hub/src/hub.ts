@@ -16,6 +16,8 @@ import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
 import { Holds } from './hold/holds.ts'
 import { Matching } from './matching.ts'
 import { refusing } from './recorders/fault.ts'
+import { lookWhenHeard } from './recorders/heard.ts'
+import type { Hear } from './recorders/heard.ts'
 import { Recorders } from './recorders/recorders.ts'
 import type { OpenSource } from './recorders/recorders.ts'
 import { Copies } from './review/copies.ts'
@@ -34,6 +36,8 @@ export interface HubTools {
   readonly openSource: OpenSource
   /** Told of matches, on the owner's own network only. */
   readonly notify: (matches: number) => void
+  /** That a Frigate saw something, where a broker at home tells it. */
+  readonly hear?: Hear
 }
 
 /** All parts of a running hub. What the screens ask for is done by them. */
@@ -85,6 +89,7 @@ export class Hub {
       this.#follow(signal),
       this.#send(signal),
       this.recorders.run(() => undefined, signal),
+      this.#hear(signal),
     ])
   }
 
@@ -196,6 +201,17 @@ export class Hub {
     }
   }
 
+  /** What a Frigate saw just now is looked at before the next look is due. */
+  async #hear(signal: AbortSignal): Promise<void> {
+    const { hear } = this.#tools
+    if (hear === undefined) return
+    const look = async () => {
+      for (const { id, source } of this.state.sources.all())
+        if (source.kind === 'frigate') await this.recorders.scan(id, signal)
+    }
+    await lookWhenHeard({ hear, look, settleMillis: segmentMillis }, signal)
+  }
+
   /** What the instance refuses stops an answer later, and is said then. */
   async #gatherTokens(signal: AbortSignal): Promise<void> {
     const { issuer } = this.feeds
@@ -244,6 +260,9 @@ export class Hub {
 }
 
 const longSleepMillis = 3_600_000
+
+/** Frigate's segments have ten seconds: the last one is written when this is over. */
+const segmentMillis = 15_000
 
 function keptOriginal(path: string, key: string, time: OpenedOriginal['time']): OpenedOriginal {
   const fileName = key.split('/').at(-1) ?? key

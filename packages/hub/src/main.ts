@@ -12,6 +12,7 @@ import { mounter, mountRefusals } from './http/mount.ts'
 import { mountRoutes } from './http/routes.ts'
 import { mountScreens } from './http/screens.ts'
 import { clipsOf, sourceOpener } from './parts.ts'
+import type { Hear } from './recorders/heard.ts'
 import { openState } from './state/database.ts'
 import { stateOf } from './state/state.ts'
 
@@ -29,6 +30,8 @@ export interface HubConfig {
   readonly random: Random
   readonly lineTo: (origin: string) => Line
   readonly notify: (matches: number) => void
+  /** Tells that a Frigate saw something, where there is a broker at home. */
+  readonly hear?: Hear
   /** Told of bugs; nothing of the owner's is in what it is told to people. */
   readonly bug: (error: unknown) => void
 }
@@ -52,7 +55,7 @@ const stateFile = 'hub.db'
  * @throws {NeedsPassword} where others than this machine could reach it, and it has no password
  */
 export async function startHub(config: HubConfig): Promise<RunningHub> {
-  const { directory, now, random, lineTo, notify, password } = config
+  const { directory, now, random, lineTo, notify, hear, password } = config
   if (password === null && !isLoopback(config.host)) throw new NeedsPassword()
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const looking = join(directory, 'looking')
@@ -65,6 +68,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     random,
     lineTo,
     notify,
+    ...(hear === undefined ? {} : { hear }),
     clips: clipsOf(state, random),
     openSource: sourceOpener({ now, directory: looking }),
   })

@@ -6,15 +6,14 @@ import {
   keyFromFile,
   keyFromPassphrase,
   NeedsPassword,
-  Notices,
   OtherSchema,
   startHub,
-  tellBroker,
   WrongKey,
 } from '@porchlight/hub'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 
 import { addCommand } from '../hub/add.ts'
+import { brokerAddress, brokerParts } from '../hub/broker.ts'
 import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
 import { sendCommand } from '../hub/send.ts'
 import { lineTo } from '../instance-line.ts'
@@ -53,7 +52,7 @@ export function hubCommand(tools: Tools): Command {
     .option('--passphrase', 'ask for a passphrase instead')
     .option(
       '--mqtt <url>',
-      'tell a broker at home how many requests match, e.g. mqtt://hub@homeassistant.local',
+      'a broker at home: told how many requests match, and heard when Frigate saw something; e.g. mqtt://hub@homeassistant.local',
       brokerAddress,
     )
     .addHelpText('after', help)
@@ -83,41 +82,6 @@ To reach it from your phone, at home:
 The state is encrypted with a key file (made at the first start, beside the state) or with
 a passphrase. Keep the key file somewhere else if the disk may be stolen.`
 
-/** @throws {InvalidArgumentError} */
-function brokerAddress(text: string): URL {
-  const url = URL.parse(text)
-  if (url === null || !['mqtt:', 'mqtts:'].includes(url.protocol))
-    throw new InvalidArgumentError('Give it as mqtt://USER@HOST:PORT.')
-  if (url.password !== '')
-    throw new InvalidArgumentError('The password goes into PORCHLIGHT_MQTT_PASSWORD.')
-  return url
-}
-
-function notifierOf(
-  { mqtt }: HubOptions,
-  { environment, terminal, now }: Tools,
-): (matches: number) => void {
-  if (mqtt === undefined) return () => undefined
-  const notices = new Notices(
-    async (matches) => {
-      await tellBroker(
-        {
-          url: `${mqtt.protocol}//${mqtt.host}`,
-          user: mqtt.username === '' ? null : decodeURIComponent(mqtt.username),
-          password: environment['PORCHLIGHT_MQTT_PASSWORD'] ?? null,
-        },
-        matches,
-      )
-    },
-    (error) => {
-      terminal.note(`${now()} The broker at ${mqtt.host} did not take it: ${String(error)}`)
-    },
-  )
-  return (matches) => {
-    notices.matches(matches)
-  }
-}
-
 function defaultState({ environment }: Tools): string {
   const home = environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state')
   return environment['STATE_DIRECTORY'] ?? join(home, 'porchlight-hub')
@@ -137,7 +101,7 @@ async function hub(options: HubOptions, tools: Tools): Promise<void> {
     now,
     random,
     lineTo: (origin) => lineTo(origin, tools),
-    notify: notifierOf(options, tools),
+    ...brokerParts(options.mqtt, tools),
     bug: (error) => {
       terminal.note(`${now()} ${String(error)}`)
     },

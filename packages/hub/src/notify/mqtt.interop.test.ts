@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { connectAsync } from 'mqtt'
 
 import { NotAtHome, Notices, tellBroker } from './mqtt.ts'
+import { hearReviews } from './reviews.ts'
 
 const run = promisify(execFile)
 
@@ -56,9 +57,46 @@ describe('a broker at home', () => {
     assert.equal(failures.length, 1)
   })
 
+  it('tells of each review of a Frigate that is over; absent: those that go on, and what is none', async () => {
+    await using broker = await openMosquitto()
+    const known = { url: broker.url, user: 'hub', password: 'porch light' }
+    const heard: string[] = []
+    const stop = new AbortController()
+    const hearing = hearReviews(known, (camera) => heard.push(camera), stop.signal)
+    const frigate = await connectAsync(broker.url, { username: 'hub', password: 'porch light' })
+    async function say(message: unknown): Promise<void> {
+      const text = typeof message === 'string' ? message : JSON.stringify(message)
+      await frigate.publishAsync('frigate/reviews', text, { qos: 1 })
+    }
+    const over = { type: 'end', before: {}, after: { camera: 'yard', severity: 'alert' } }
+    // nothing is kept for those who come later: it is said until it is heard
+    for (let tries = 0; heard.length === 0 && tries < 100; tries += 1) {
+      await say(over)
+      await sleep(50)
+    }
+    heard.length = 0
+    await say({ ...over, type: 'new' })
+    await say('no JSON')
+    await say({ type: 'end', after: { camera: 7 } })
+    await say({ ...over, after: { camera: 'drive' } })
+    for (let tries = 0; !heard.includes('drive') && tries < 100; tries += 1) await sleep(50)
+    assert.deepEqual(
+      heard.filter((camera) => camera !== 'yard'),
+      ['drive'],
+    )
+    await frigate.endAsync()
+    stop.abort()
+    await hearing
+  })
+
   it('is not one where its address is outside of the house', async () => {
     const outside = { url: 'mqtt://198.51.100.7:1883', user: null, password: null }
     await assert.rejects(tellBroker(outside, 1), NotAtHome)
+    const { signal } = new AbortController()
+    await assert.rejects(
+      hearReviews(outside, () => undefined, signal),
+      NotAtHome,
+    )
   })
 })
 

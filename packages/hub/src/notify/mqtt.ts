@@ -29,10 +29,7 @@ const connectMillis = 5000
  * @throws as the broker refuses
  */
 export async function tellBroker(broker: Broker, matches: number): Promise<void> {
-  const url = new URL(broker.url)
-  const address = await privateAddressOf(url.hostname)
-  if (address === null) throw new NotAtHome(`${url.hostname} is no address of this house`)
-  const client = await connectAsync(optionsFor(url, address, broker))
+  const client = await connectAsync(await brokerOptions(broker))
   try {
     const kept = { qos: 1, retain: true } as const
     await client.publishAsync(discoveryTopic, JSON.stringify(sensor), kept)
@@ -52,7 +49,16 @@ const sensor = {
   device: { identifiers: ['porchlight_hub'], name: 'Porchlight hub' },
 }
 
-function optionsFor(url: URL, address: string, { user, password }: Broker): IClientOptions {
+/**
+ * How to reach a broker, after a look at where it is.
+ *
+ * @throws {NotAtHome} where it has an address outside of the house, or none
+ */
+export async function brokerOptions(broker: Broker): Promise<IClientOptions> {
+  const { user, password } = broker
+  const url = new URL(broker.url)
+  const address = await privateAddressOf(url.hostname)
+  if (address === null) throw new NotAtHome(`${url.hostname} is no address of this house`)
   const secure = url.protocol === 'mqtts:'
   const usual = secure ? securePort : plainPort
   return {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { instantOf } from '@porchlight/core'
+import { instantOf, jsonOf } from '@porchlight/core'
 import type { ClockReading } from '@porchlight/owner'
 import type { z } from 'zod'
 
@@ -245,13 +245,4 @@ function query(parts: Readonly<Record<string, string | number>>): string {
  */
 function within(start: string): string {
   return (Number(start) + 0.001).toFixed(6)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-import { codeOf, Fault } from '@porchlight/core'
+import { codeOf, Fault, jsonOf } from '@porchlight/core'
 import type { Line, SubmissionId } from '@porchlight/core'
 import { DetailedError, Upload } from 'tus-js-client'
 import type { FileReader, UploadOptions } from 'tus-js-client'
@@ -107,13 +107,4 @@ function refusalOf(error: Error): Error {
   if (originalResponse === null) return causingError ?? error
   if (originalResponse.getStatus() === locked) return new ConnectionLost({ cause: error })
   return new Fault(codeOf(jsonOf(originalResponse.getBody())))
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
