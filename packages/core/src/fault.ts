@@ -100,6 +100,19 @@ export const faults = {
   'submission/destroyed': { status: 410, title: 'This answer was destroyed' },
   'submission/opened': { status: 409, title: 'This answer was opened already' },
   'submission/not-released': { status: 409, title: 'This answer has not been released yet' },
+  'thread/nothing-asked': {
+    status: 409,
+    title: 'Nothing was asked about this answer that waits for words',
+  },
+  'thread/full': { status: 409, title: 'This sender has been asked as often as may be' },
+  'thread/too-many-today': {
+    status: 429,
+    title: 'This agency has asked as many questions today as it may',
+  },
+  'thread/feed-full': {
+    status: 507,
+    title: 'The feed holds as many questions as it can; there is room when older ones have run out',
+  },
   'upload/metadata': { status: 400, title: 'Uploads carry no names or types here' },
   'upload/too-large': { status: 413, title: 'A file is larger than this server takes' },
   'upload/offset': { status: 409, title: 'The upload continues at another place' },

@@ -37,6 +37,7 @@ const feed: Feed = {
   agencies: [{ profile: agency, keys: { signing: signature.key, vault: goodRequest.recipient } }],
   issuer: null,
   news: [],
+  messages: [Buffer.alloc(4296, 3).toString('base64')],
   requests: [
     { index: 2, hashes: [hash], signed: { request: goodRequest, signature }, publishedAt: at },
   ],
@@ -94,6 +95,13 @@ describe('readFeed()', () => {
     ['padding of something else', altered((json) => `${json}\t`), 'not-canonical'],
     ['two feeds', altered((json) => json + json), 'not-json'],
     ['a field too many', altered((json) => json.replace('{', '{"threads":[],')), 'unknown-form'],
+    [
+      'a message of another length',
+      altered((json) =>
+        json.replace(feed.messages?.[0] ?? '', Buffer.alloc(4295, 3).toString('base64')),
+      ),
+      'unknown-form',
+    ],
     ['a field too few', altered((json) => json.replace('"number":7,', '')), 'unknown-form'],
     ['another kind', altered((json) => json.replace('feed/v1', 'feed/v2')), 'unknown-form'],
     [
@@ -118,6 +126,15 @@ describe('readFeed()', () => {
       assert.deepEqual(readFeed(wrong), { read: false, because })
     })
   }
+
+  it('reads feeds from before there were messages, and as many messages as there may be', () => {
+    const { messages: [message = ''] = [], ...earlier } = feed
+    assert.deepEqual(readFeed(feedBytes(earlier)), { read: true, value: earlier })
+    const full = { ...feed, messages: Array.from({ length: 64 }, () => message) }
+    assert.deepEqual(readFeed(feedBytes(full)), { read: true, value: full })
+    const fuller = { ...full, messages: [...full.messages, message] }
+    assert.deepEqual(readFeed(feedBytes(fuller)), { read: false, because: 'unknown-form' })
+  })
 
   it('does not look at what is larger than a feed may be', () => {
     assert.deepEqual(readFeed(new Uint8Array(257 * 65_536)), { read: false, because: 'size' })

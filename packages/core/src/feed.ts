@@ -9,6 +9,7 @@ import { Digest } from './id.ts'
 import { Instant, minuteOf } from './instant.ts'
 import { jsonOf } from './json.ts'
 import { SignedRequest } from './request.ts'
+import { maxFeedMessages, SealedMessage } from './thread.ts'
 import { Issuer } from './token.ts'
 
 /** A SHA-256 of the log's tree: standard base64, 32 bytes. */
@@ -99,6 +100,12 @@ export const Feed = z.strictObject({
   requests: z.array(FeedRequest),
   /** The newest, in the order of the log. */
   news: z.array(NewsEntry).max(maxNews),
+  /**
+   * What agencies ask of owners whose names they do not know, each sealed to one answer: found by trying. Of whom,
+   * and of which answer, nothing says. Sorted, so that their order tells nothing either. Absent from feeds that
+   * were made before there were any.
+   */
+  messages: z.array(SealedMessage).max(maxFeedMessages).optional(),
 })
 export type Feed = z.infer<typeof Feed>
 

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 
 import { z } from 'zod'
 
-import { paddedManifest, paddedSize } from './age/padding.ts'
+import { paddedText, paddedSize } from './age/padding.ts'
 import { fromHex } from './bytes.ts'
 import { canonical } from './canonical.ts'
 import { originalCommitment, recipientId, submissionCommitment } from './commitment.ts'
@@ -94,7 +94,7 @@ describe('vectors/formats', () => {
       assert.deepEqual([paddedSize(bytes), sizeClassOf(bytes)], [padded, sizeClass])
     }
     for (const { bytes, padded } of formats.manifest) {
-      assert.equal(paddedManifest('x'.repeat(bytes)).length, padded)
+      assert.equal(paddedText('x'.repeat(bytes)).length, padded)
     }
   })
 })

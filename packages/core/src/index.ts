@@ -15,6 +15,7 @@ export {
   NextVersion,
   OwnRequest,
   sealedFilePath,
+  ThreadMessage,
 } from './api/agency.ts'
 export { call, codeOf } from './api/call.ts'
 export type { Line } from './api/call.ts'
@@ -172,6 +173,27 @@ export {
 } from './sign.ts'
 export type { SigningContext, SigningSecret } from './sign.ts'
 export {
+  Ask,
+  asks,
+  maxFeedMessages,
+  maxQuestions,
+  maxQuestionsADay,
+  maxThreadLetters,
+  messageDays,
+  newQuestionId,
+  Question,
+  QuestionId,
+  readQuestion,
+  readReply,
+  Reply,
+  SealedMessage,
+  sealedMessageBytes,
+  SignedQuestion,
+  signQuestion,
+  threadPlaintext,
+  ThreadText,
+} from './thread.ts'
+export {
   Admission,
   Blinded,
   challengeDigest,
@@ -194,7 +216,7 @@ export { webFileHasher } from './age/file-hasher.ts'
 export type { FileHasher, NewFileHasher } from './age/file-hasher.ts'
 export { findHeaderEnd, maxHeaderBytes } from './age/header.ts'
 export type { HeaderVerdict } from './age/header.ts'
-export { manifestStepBytes, paddedManifest, paddedSize } from './age/padding.ts'
+export { paddedSize, paddedText, textStepBytes } from './age/padding.ts'
 export { mapAhead, pieces, piecesAtOnce } from './age/pieces.ts'
 export type { Piece } from './age/pieces.ts'
 export {

@@ -69,6 +69,11 @@ export const Rungs = z.strictObject({
   position: Place.optional(),
   name: z.string().trim().min(1).max(200).optional(),
   contact: z.string().trim().min(1).max(200).optional(),
+  /**
+   * An age recipient made for this one answer: its agency may ask its owner something, who stays anonymous and
+   * need not answer. Two answers of one owner have two, so that nobody links them by it.
+   */
+  reply: Recipient.optional(),
 })
 export type Rungs = z.infer<typeof Rungs>
 

@@ -7,7 +7,10 @@ import { SigningKey } from './id.ts'
 import type { Random } from './id.ts'
 
 /** What is signed differs by context, so that a signature over one kind of thing never passes for another. */
-export type SigningContext = 'porchlight/request/v1' | 'porchlight/custody/v1'
+export type SigningContext =
+  | 'porchlight/request/v1'
+  | 'porchlight/custody/v1'
+  | 'porchlight/question/v1'
 
 /** An Ed25519 signature (RFC 8032): base64url, 64 bytes. */
 export const Signature = z.strictObject({

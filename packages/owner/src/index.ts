@@ -13,6 +13,7 @@ export type {
   MatchCard,
   MatchView,
   OpenedView,
+  QuestionView,
   Reason,
   SourceView,
 } from './hub/views.ts'
@@ -51,3 +52,5 @@ export type { Distrust, JudgeProof, Trust, TrustInput } from './send/trust.ts'
 export { ClockReading, Shown, ShownTime } from './shown-time.ts'
 export { shortlist } from './shortlist/shortlist.ts'
 export type { Hint } from './shortlist/shortlist.ts'
+export { sealReply, tryQuestion } from './thread/messages.ts'
+export { newReplyKey } from './thread/reply-key.ts'

@@ -40,6 +40,7 @@ import { mountPublic } from './requests/public.ts'
 import { mountSignIn } from './sign-in/handlers.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { mountSubmissions } from './submissions/handlers.ts'
+import { mountThreads } from './threads/handlers.ts'
 import { mountTokens } from './tokens/issue.ts'
 import { mountUploads } from './uploads/mount.ts'
 
@@ -127,6 +128,7 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountSubmissions(mount, { ...common, objects, outbox, prove, releaseMinutes })
   mountUploads(app, { db, objects, journal, fail: world.fail })
   mountInbox(mount, { ...common, outbox, objects, releaseMinutes })
+  mountThreads(mount, common)
   mountSealedFiles(app, { ...common, objects, sessions })
   return facts
 }

@@ -11,6 +11,7 @@ import type { Objects } from './objects/directory.ts'
 import { lapse } from './requests/handlers.ts'
 import { expireUploads } from './submissions/expire.ts'
 import { forgetReleaseTimes } from './submissions/forget.ts'
+import { expireMessages } from './threads/store.ts'
 import { renewKey } from './tokens/keys.ts'
 
 /** How soon what the log could not take is tried again. */
@@ -59,6 +60,7 @@ async function sweep({ db, world, journal, objects }: ChoreParts): Promise<void>
   if (expired > 0) journal.event('uploads.expired', expired)
   const destroyed = await deleteDestroyed(db, objects)
   if (destroyed > 0) journal.event('answers.destroyed', destroyed)
+  await expireMessages(db, world.now())
   await forgetReleaseTimes(db, world.now())
 }
 

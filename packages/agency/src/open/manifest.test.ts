@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import {
   canonical,
   Fault,
-  paddedManifest,
+  paddedText,
   sha256Hex,
   submissionCommitment,
   toBase64Url,
@@ -39,7 +39,7 @@ const manifest: Manifest = {
     },
   ],
 }
-const file = await sealed(new TextDecoder().decode(paddedManifest(canonical(manifest))))
+const file = await sealed(new TextDecoder().decode(paddedText(canonical(manifest))))
 const clipDigest = sha256Hex(Uint8Array.of(4))
 
 describe('openManifest()', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { manifestStepBytes, paddedManifest, paddedSize } from './padding.ts'
+import { textStepBytes, paddedText, paddedSize } from './padding.ts'
 
 const kib = 1024
 const mib = kib * kib
@@ -44,15 +44,15 @@ describe('paddedSize()', () => {
   })
 })
 
-describe('paddedManifest()', () => {
+describe('paddedText()', () => {
   it('is the same JSON in whole steps of 4 KiB', () => {
     for (const text of ['{}', JSON.stringify({ a: 'é'.repeat(2100) })]) {
-      const padded = paddedManifest(text)
-      assert.equal(padded.length % manifestStepBytes, 0)
+      const padded = paddedText(text)
+      assert.equal(padded.length % textStepBytes, 0)
       assert.deepEqual(JSON.parse(new TextDecoder().decode(padded)), JSON.parse(text))
     }
-    assert.equal(paddedManifest('{}').length, 4096)
-    assert.equal(paddedManifest(JSON.stringify({ a: 'é'.repeat(2100) })).length, 8192)
+    assert.equal(paddedText('{}').length, 4096)
+    assert.equal(paddedText(JSON.stringify({ a: 'é'.repeat(2100) })).length, 8192)
   })
 })
 

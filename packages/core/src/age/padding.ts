@@ -12,8 +12,8 @@ const smallestBytes = 64 * 1024
 /** Below this a ladder of 25 % steps: few sizes for the clips that people send. Above, 25 % is too dear. */
 const ladderEndBytes = 64 * 1024 ** 2
 
-/** Steps of a manifest; most answers fit in the first few. */
-export const manifestStepBytes = 4096
+/** Steps of a manifest and of a thread's messages; most fit in the first few. */
+export const textStepBytes = 4096
 
 /**
  * The padded size of a clip of `bytes`, the same for many clips. Adds at most a quarter to what is
@@ -26,11 +26,11 @@ export function paddedSize(bytes: number): number {
   return size
 }
 
-/** A manifest's text with the spaces that JSON allows after it, as UTF-8 of a multiple of 4 KiB. */
-export function paddedManifest(text: string): Uint8Array {
+/** A JSON text with the spaces that are allowed after it, as UTF-8 of a multiple of 4 KiB. */
+export function paddedText(text: string): Uint8Array {
   const bytes = utf8(text)
-  const steps = Math.max(1, Math.ceil(bytes.length / manifestStepBytes))
-  const padded = new Uint8Array(steps * manifestStepBytes).fill(0x20)
+  const steps = Math.max(1, Math.ceil(bytes.length / textStepBytes))
+  const padded = new Uint8Array(steps * textStepBytes).fill(0x20)
   padded.set(bytes)
   return padded
 }

@@ -5,6 +5,7 @@ import { SignedCustodyEvent } from '../custody.ts'
 import { MemberId, RequestId, SigningKey, SubmissionId } from '../id.ts'
 import { Day, Instant } from '../instant.ts'
 import { Outcome, RequestState, SignedRequest } from '../request.ts'
+import { SealedMessage } from '../thread.ts'
 import { endpoint } from './endpoint.ts'
 
 /** An age file as base64, at most 64 KiB: opaque to the instance. */
@@ -88,6 +89,14 @@ export const Draft = z.int().min(0).max(9999)
 
 const SealedFile = z.object({ bytes: z.int().min(1), sha256: z.string() })
 
+/** One message of an answer's thread, sealed to the request's own key: what it says, whoever holds that can read. */
+export const ThreadMessage = z.object({
+  from: z.enum(['agency', 'owner']),
+  day: Day,
+  sealed: SealedMessage,
+})
+export type ThreadMessage = z.infer<typeof ThreadMessage>
+
 /** One answer in the inbox: sizes and custody; what it says only the agency's own machine can read. */
 export const InboxSubmission = z.object({
   id: SubmissionId,
@@ -102,6 +111,8 @@ export const InboxSubmission = z.object({
   destroyed: z.boolean(),
   /** The agency's own notes, an age file to its vault; null where there are none. */
   notes: SealedText.nullable(),
+  /** What was asked and answered, the first one first; gone when the answer is destroyed. */
+  thread: z.array(ThreadMessage),
 })
 export type InboxSubmission = z.infer<typeof InboxSubmission>
 
@@ -276,6 +287,25 @@ export const agencyApi = {
     input: z.object({ id: SubmissionId, notes: SealedText }),
     output: InboxSubmission,
     faults: ['submission/not-found'],
+  }),
+  askSender: endpoint({
+    method: 'POST',
+    path: '/api/agency/submissions/:id/thread',
+    summary:
+      'Ask the owner of an opened answer something: sealed to the key that they gave with it, for the feed, and to the request’s own, for the inbox',
+    caller: 'agency',
+    input: z.object({ id: SubmissionId, sealed: SealedMessage, kept: SealedMessage }),
+    output: InboxSubmission,
+    faults: [
+      'submission/not-found',
+      'submission/not-released',
+      'submission/not-opened',
+      'submission/destroyed',
+      'agency/suspended',
+      'thread/full',
+      'thread/too-many-today',
+      'thread/feed-full',
+    ],
   }),
 }
 

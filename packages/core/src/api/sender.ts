@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Digest, RecipientId, RequestId, SubmissionId } from '../id.ts'
 import { Instant } from '../instant.ts'
 import { maxClips, Salt } from '../manifest.ts'
+import { SealedMessage } from '../thread.ts'
 import { Admission, Blinded, Token, Wanted } from '../token.ts'
 import { endpoint } from './endpoint.ts'
 import { LoggedEntry } from './public.ts'
@@ -97,6 +98,21 @@ export const senderApi = {
       destroyed: z.boolean(),
     }),
     faults: ['submission/not-found'],
+  }),
+  replyToQuestion: endpoint({
+    method: 'POST',
+    path: '/api/submissions/:id/thread',
+    summary:
+      'Answer a question of the agency, sealed to the request’s own key; one for each that was asked. Sent again, the same bytes are kept once',
+    caller: 'sender',
+    input: z.object({ id: SubmissionId, sealed: SealedMessage }),
+    output: z.object({ kept: z.literal(true) }),
+    faults: [
+      'submission/not-found',
+      'submission/not-opened',
+      'submission/destroyed',
+      'thread/nothing-asked',
+    ],
   }),
   withdrawSubmission: endpoint({
     method: 'POST',

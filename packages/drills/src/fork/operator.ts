@@ -299,6 +299,7 @@ export class Operator {
       sizes: feedsBefore(number).flatMap((before) => sizes.get(before) ?? []),
       directory: directory.entries,
       news: [],
+      messages: [],
       agencies: agencies.map(({ profile, keys }) => ({ profile, keys })),
       requests: live.filter(({ signed }) => signed.request.expiresAt > now),
       ...other,

@@ -4,7 +4,7 @@ import {
   Fault,
   Manifest,
   originalCommitment,
-  paddedManifest,
+  paddedText,
   ReceiptDetails,
   receiptMatchesEntry,
   recipientId,
@@ -139,7 +139,7 @@ async function sealManifest(
   manifest: Manifest,
   tools: SealingTools,
 ): Promise<{ readonly file: Uint8Array; readonly digest: Digest }> {
-  const text = paddedManifest(canonical(manifest))
+  const text = paddedText(canonical(manifest))
   const sealing = await seal({
     source: once(text),
     bytes: text.length,

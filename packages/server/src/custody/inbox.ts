@@ -11,6 +11,7 @@ import { findOwn, getRequest } from '../requests/store.ts'
 import { nextRelease } from '../submissions/release.ts'
 import { filesOf, findSubmission, sealedOf } from '../submissions/store.ts'
 import type { Submission } from '../submissions/store.ts'
+import { threadOf } from '../threads/store.ts'
 import { deleteDestroyed } from './destroy.ts'
 import { record } from './record.ts'
 import { eventsOf } from './store.ts'
@@ -29,7 +30,7 @@ export function mountInbox(mount: Mount, parts: InboxParts): void {
     await findOwn(db, agency, id)
     const sealed = await sealedOf(db, id)
     const released = sealed.filter((submission) => isReleased(submission, now()))
-    const submissions = await Promise.all(released.map(async (one) => await view(db, one)))
+    const submissions = await Promise.all(released.map(async (one) => await inboxView(db, one)))
     const waiting = sealed.length - released.length
     return { submissions, waiting, nextRelease: nextRelease(now(), releaseMinutes) }
   })
@@ -40,12 +41,12 @@ export function mountInbox(mount: Mount, parts: InboxParts): void {
     if (submission.state === 'destroyed') throw new Fault('submission/destroyed')
     await record(outbox, { submission, member, key: good.keys.signing, events, now: now() })
     await deleteDestroyed(db, objects)
-    return await view(db, await findSubmission(db, id))
+    return await inboxView(db, await findSubmission(db, id))
   })
   mount(api.keepNotes, async ({ id, notes }, { agency }) => {
     await findReleased(db, { id, agency, now: now() })
     await db.updateTable('submissions').set({ notes }).where('id', '=', id).execute()
-    return await view(db, await findSubmission(db, id))
+    return await inboxView(db, await findSubmission(db, id))
   })
 }
 
@@ -78,7 +79,8 @@ function isReleased(submission: Submission, now: Instant): submission is Release
   return log_index !== null && release_at !== null && release_at <= now
 }
 
-async function view(db: Db, submission: Submission): Promise<InboxSubmission> {
+/** A submission as its agency sees it. */
+export async function inboxView(db: Db, submission: Submission): Promise<InboxSubmission> {
   const { id, request, day, log_index, notes } = submission
   if (log_index === null) throw new Error('A submission without an entry is shown to nobody')
   const files = (await filesOf(db, id)).map(({ bytes, sha256 }) => ({
@@ -100,5 +102,6 @@ async function view(db: Db, submission: Submission): Promise<InboxSubmission> {
         : keptUntil(row.signed.request.handling, useOf(custody, files.length - 1), row.ended_at),
     destroyed: submission.state === 'destroyed',
     notes,
+    thread: [...(await threadOf(db, id))],
   }
 }

@@ -149,5 +149,13 @@ export interface Tables {
   readonly spent_tokens: { digest: string; submission: string }
   readonly token_codes: { code_hash: string }
   readonly token_issues: { code_hash: string; request: string }
+  readonly thread_messages: {
+    submission: string
+    number: number
+    sender: string
+    day: string
+    sealed: string
+  }
+  readonly feed_messages: { digest: string; sealed: string; last_day: string }
   readonly log_lock: { origin: string; checkpoint: string }
 }

@@ -1,5 +1,5 @@
 import { toBase64 } from '@porchlight/core'
-import type { Feed, FeedRequest } from '@porchlight/core'
+import type { Feed, FeedRequest, SealedMessage } from '@porchlight/core'
 import type { LogReader, Proof, SignedCheckpoint } from '@porchlight/log'
 
 import type { Listed } from './directory.ts'
@@ -18,6 +18,7 @@ export interface FeedContent extends Pick<
   readonly directory: readonly Listed[]
   readonly requests: readonly Omit<FeedRequest, 'hashes'>[]
   readonly news: readonly Told[]
+  readonly messages: readonly SealedMessage[]
 }
 
 /** Puts a feed together, with every proof that it takes. @throws {LogError} of the reader */
@@ -44,6 +45,7 @@ export async function composeFeed({ reader, ...content }: FeedContent): Promise<
         }),
     ),
     news: await proved(content.news, reader),
+    messages: [...content.messages],
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Feed, FeedRequest, Instant } from '@porchlight/core'
+import type { Feed, FeedRequest, Instant, SealedMessage } from '@porchlight/core'
 
 import { allKeys, goodKeys, isLogged } from '../agencies/keys.ts'
 import { allAgencies } from '../agencies/store.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/open.ts'
 import { publicRequests } from '../requests/store.ts'
+import { feedMessages } from '../threads/store.ts'
 import { goodKey, issuerOf } from '../tokens/keys.ts'
 import type { FeedDirectory } from './directory.ts'
 
@@ -29,7 +30,8 @@ export async function feedContent(
   }
   const key = await goodKey(db, now)
   const issuer = key === null || key.index >= size ? null : issuerOf(key, config)
-  return { requests, agencies, issuer }
+  const messages = await feedMessages(db, now)
+  return { requests, agencies, issuer, messages }
 }
 
 export interface ContentParts {
@@ -43,4 +45,5 @@ export interface Content {
   readonly requests: readonly Omit<FeedRequest, 'hashes'>[]
   readonly agencies: Feed['agencies']
   readonly issuer: Feed['issuer']
+  readonly messages: readonly SealedMessage[]
 }

@@ -183,6 +183,7 @@ describe('FeedPublisher', () => {
       agencies: [],
       issuer: null,
       news: [],
+      messages: [],
       requests: [],
     } satisfies Feed)
     assert.deepEqual(proof.consistency, (await reader.consistency(1)).map(toBase64))

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { keepFact } from '../db/facts.ts'
 import type { Db } from '../db/open.ts'
 import { putInPlace } from '../requests/earlier.ts'
+import { dropThread } from '../threads/store.ts'
 
 /** What becomes true once an entry is in a published checkpoint. */
 export const Effect = z.discriminatedUnion('kind', [
@@ -178,10 +179,11 @@ async function applyCustody(
   await tx.updateTable('custody').set({ log_index }).where('event', '=', event).execute()
   if (opens)
     await tx.updateTable('submissions').set({ opened: 1 }).where('id', '=', submission).execute()
-  if (destroys)
-    await tx
-      .updateTable('submissions')
-      .set({ state: 'destroyed', notes: null })
-      .where('id', '=', submission)
-      .execute()
+  if (!destroys) return
+  await tx
+    .updateTable('submissions')
+    .set({ state: 'destroyed', notes: null })
+    .where('id', '=', submission)
+    .execute()
+  await dropThread(tx, submission)
 }

@@ -80,7 +80,7 @@ export async function findLive(db: Db, id: RequestId, now: Instant): Promise<Req
   return row
 }
 
-async function isSuspended(db: Db, agency: string): Promise<boolean> {
+export async function isSuspended(db: Db, agency: string): Promise<boolean> {
   const row = await db
     .selectFrom('agencies')
     .where('id', '=', agency)

@@ -29,7 +29,7 @@ import {
   uploadSeconds,
 } from './limits.ts'
 import { releaseAt } from './release.ts'
-import { filesOf, findBySecret, insertSubmission, loadOf, loggedStates } from './store.ts'
+import { filesOf, findOwnSubmission, insertSubmission, loadOf, loggedStates } from './store.ts'
 import type { File, Submission } from './store.ts'
 
 export interface SubmissionParts extends World {
@@ -56,16 +56,16 @@ export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
     return { submission, secret, uploadBy: later(now(), uploadSeconds) }
   })
   mount(api.finishSubmission, async ({ id, ...claim }, { secret }) => {
-    const submission = await own(db, id, secret)
+    const submission = await findOwnSubmission(db, id, secret)
     if (submission.state === 'open') await finish(parts, submission, claim)
     return await receipt(parts, submission.id)
   })
   mount(api.withdrawSubmission, async ({ id }, { secret }) => {
-    await withdraw(parts, await own(db, id, secret))
+    await withdraw(parts, await findOwnSubmission(db, id, secret))
     return { destroyed: true }
   })
   mount(api.getSubmission, async ({ id }, { secret }) => {
-    const submission = await own(db, id, secret)
+    const submission = await findOwnSubmission(db, id, secret)
     const files = await filesOf(db, id)
     return {
       received: files.map(({ received }) => received),
@@ -74,13 +74,6 @@ export function mountSubmissions(mount: Mount, parts: SubmissionParts): void {
       destroyed: submission.state === 'destroyed',
     }
   })
-}
-
-/** @throws {Fault} `submission/not-found` where the secret is another submission's */
-async function own(db: Database, id: string, secret: string): Promise<Submission> {
-  const submission = await findBySecret(db, secret)
-  if (submission.id !== id) throw new Fault('submission/not-found')
-  return submission
 }
 
 async function requireRoom(

@@ -50,6 +50,17 @@ export async function findBySecret(db: Db, secret: string): Promise<Submission> 
   return Submission.parse(row)
 }
 
+/** @throws {Fault} `submission/not-found`, also where the secret is another submission's */
+export async function findOwnSubmission(
+  db: Db,
+  id: SubmissionId,
+  secret: string,
+): Promise<Submission> {
+  const submission = await findBySecret(db, secret)
+  if (submission.id !== id) throw new Fault('submission/not-found')
+  return submission
+}
+
 /** @throws {Fault} `submission/not-found` */
 export async function findSubmission(db: Db, id: SubmissionId): Promise<Submission> {
   const row = await db
