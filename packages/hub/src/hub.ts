@@ -9,6 +9,7 @@ import type { LocalId } from '@porchlight/owner'
 import { Answers } from './answer/answers.ts'
 import type { Yes } from './answer/answers.ts'
 import { deliverer, KeptSealed } from './answer/deliver.ts'
+import { Questions } from './answer/questions.ts'
 import { readyCopy } from './answer/ready-copy.ts'
 import { Tokens } from './answer/tokens.ts'
 import type { Clips } from './clips/clips.ts'
@@ -51,6 +52,7 @@ export class Hub {
   readonly copies: Copies
   readonly matching: Matching
   readonly answers: Answers
+  readonly questions: Questions
   readonly tokens: Tokens
   nextLook: Instant
   readonly #tools: HubTools
@@ -80,6 +82,7 @@ export class Hub {
     })
     this.matching = new Matching(state, { clips, holds: this.holds, now })
     this.tokens = new Tokens(state, { line: () => this.#line(), random })
+    this.questions = this.#newQuestions()
     this.answers = this.#newAnswers()
   }
 
@@ -129,12 +132,12 @@ export class Hub {
   }
 
   /** @throws {Fault} `request/not-found`, `request/expired` */
-  yes(request: RequestId, about: Omit<Yes, 'live'>): LocalId {
+  async yes(request: RequestId, about: Omit<Yes, 'live'>): Promise<LocalId> {
     const live = this.matching.find(request)
     if (live === null) throw new Fault('request/not-found')
     for (const copy of about.copies)
       if (this.copies.made(copy).request !== request) throw new Fault('source/gone')
-    const id = this.answers.yes({ ...about, live })
+    const id = await this.answers.yes({ ...about, live })
     this.wake()
     return id
   }
@@ -179,9 +182,24 @@ export class Hub {
           id: answer.opened.submission,
         })
       },
+      questions: this.questions,
       stillLive: ({ signed, digest }) => this.matching.find(signed.request.id)?.digest === digest,
       sent: async (copies) => {
         for (const copy of copies) await this.copies.drop(copy)
+      },
+    })
+  }
+
+  #newQuestions(): Questions {
+    const { now, random } = this.#tools
+    return new Questions(this.state, {
+      now,
+      random,
+      post: async ({ opened }, sealed) => {
+        if (opened === null) throw new Fault('submission/not-found')
+        const headers = { authorization: `Bearer ${opened.secret}` }
+        const id = opened.submission
+        await call({ ...this.#line(), headers }, api.replyToQuestion, { id, sealed })
       },
     })
   }
@@ -224,6 +242,9 @@ export class Hub {
 
   /** Nothing of this leaves the machine: what matched is held, and the owner is told. */
   async #afterFeed(signal: AbortSignal): Promise<void> {
+    const { pending } = this.feeds
+    // after everything that is fetched: how long it takes shows on no wire
+    if (pending !== null) await this.questions.take(pending)
     await this.holds.expire()
     const cards = this.matching.cards()
     this.#tools.notify(cards.length)
@@ -237,10 +258,11 @@ export class Hub {
     for (;;) {
       this.#wake = new AbortController()
       await this.answers.sendDue(signal)
-      const due = this.answers.nextDue()
+      await this.questions.sendDue(signal)
+      const due = soonest([this.answers.nextDue(), this.questions.nextDue()])
       const stop = AbortSignal.any([signal, this.#wake.signal])
-      // an answer that is due already was stopped by something: the next look at the feed wakes it
-      const millis = due === null || due === 0 ? longSleepMillis : due * 1000
+      // what is due already was stopped by something: the next look at the feed wakes it
+      const millis = due === null ? longSleepMillis : due * 1000
       await sleep(millis, undefined, { signal: stop }).catch(() => {
         signal.throwIfAborted()
       })
@@ -263,6 +285,12 @@ const longSleepMillis = 3_600_000
 
 /** Frigate's segments have ten seconds: the last one is written when this is over. */
 const segmentMillis = 15_000
+
+/** The sooner of what is due later; null where nothing is. What is due already was stopped. */
+function soonest(dues: readonly (number | null)[]): number | null {
+  const coming = dues.flatMap((due) => (due === null || due === 0 ? [] : [due]))
+  return coming.length === 0 ? null : Math.min(...coming)
+}
 
 function keptOriginal(path: string, key: string, time: OpenedOriginal['time']): OpenedOriginal {
   const fileName = key.split('/').at(-1) ?? key

@@ -1,5 +1,5 @@
 import { hubApi } from '@porchlight/owner'
-import type { ClipView, MatchCard } from '@porchlight/owner'
+import type { AnswerView, ClipView, MatchCard } from '@porchlight/owner'
 import { Command } from 'commander'
 
 import { plain } from '../print.ts'
@@ -23,12 +23,18 @@ export function statusCommand(tools: Tools): Command {
           ),
           `cameras    ${String(cameras.length)}, ${String(cameras.filter(({ view: place }) => place !== null).length)} placed`,
           `matches    ${String(matches.length)} (only you know)`,
-          ...answers.map(({ title, state }) => `answer     ${plain(title)}: ${state.kind}`),
+          ...answers.map(answerLine),
           `ffmpeg     fenced in by ${view.sandbox}`,
         ].join('\n'),
       )
     },
   )
+}
+
+function answerLine({ title, state, questions }: AnswerView): string {
+  const open = questions.filter((question) => question.state.kind === 'open').length
+  const waiting = open === 0 ? '' : `; questions that wait for you: ${String(open)}`
+  return `answer     ${plain(title)}: ${state.kind}${waiting}`
 }
 
 export function matchesCommand(tools: Tools): Command {

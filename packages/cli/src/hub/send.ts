@@ -14,6 +14,7 @@ import type { Ask, HubAddress } from './line.ts'
 interface SendOptions extends HubAddress {
   readonly clip: readonly string[]
   readonly cut?: ReturnType<typeof parseCut>
+  readonly mayAsk?: true
   readonly now?: true
   readonly yes?: true
 }
@@ -26,6 +27,10 @@ export function sendCommand(tools: Tools): Command {
   )
     .requiredOption('--clip <id...>', 'which clips, from porchlight hub review')
     .option('--cut <from-to>', 'keep only this part, as 0:40-1:15', parseCut)
+    .option(
+      '--may-ask',
+      'the agency may ask you something; you stay anonymous, and need not answer',
+    )
     .option('--now', 'at once, and not after a random while')
     .option('--yes', 'do not ask')
     .action(async (request: string, options: SendOptions) => {
@@ -51,6 +56,7 @@ async function send(request: string, options: SendOptions, tools: Tools): Promis
     request,
     copies: copies.map(({ id }) => id),
     rungs: {},
+    mayAsk: options.mayAsk === true,
     hurry: options.now === true,
   })
   terminal.say('It is on its way: porchlight hub status tells how far.')

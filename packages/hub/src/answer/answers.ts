@@ -1,20 +1,21 @@
-import { Fault, instantOf, later, millisOf, secondsBetween, toHex } from '@porchlight/core'
+import { Fault, secondsBetween, toHex } from '@porchlight/core'
 import type { EntryKind, Instant, NewsEntry, Random, RequestId, Rungs } from '@porchlight/core'
 import { parseTlogProof } from '@porchlight/log'
+import { newReplyKey } from '@porchlight/owner'
 import type { AnswerView, LocalId } from '@porchlight/owner'
 
 import type { KeptAnswer, LiveRequest, State } from '../state/state.ts'
-
-/**
- * An answer leaves at a random time within this: its time then says nothing about when the card was read. Longer
- * would keep a waiting agency waiting; shorter would be told from the tick of the feed.
- */
-const maxDelaySeconds = 3600
+import { maxDelaySeconds, somewhatLater } from './delay.ts'
+import { endThread } from './questions.ts'
+import type { Questions } from './questions.ts'
 
 export interface Yes {
   readonly live: LiveRequest
   readonly copies: readonly LocalId[]
-  readonly rungs: Rungs
+  /** Without the key for a reply: that is made here. */
+  readonly rungs: Omit<Rungs, 'reply'>
+  /** Whether the agency may ask the owner something, who stays anonymous. */
+  readonly mayAsk: boolean
   readonly hurry: boolean
 }
 
@@ -37,6 +38,7 @@ export interface AnswerTools {
   readonly withdraw: (answer: KeptAnswer) => Promise<void>
   /** Whether the newest feed still shows this very request. */
   readonly stillLive: (live: LiveRequest) => boolean
+  readonly questions: Pick<Questions, 'of'>
   /** Deletes the copies, once they are sent. */
   readonly sent: (copies: readonly LocalId[]) => Promise<void>
 }
@@ -66,20 +68,22 @@ export class Answers {
     return this.#state.answers.all().some(({ live }) => live.signed.request.id === request)
   }
 
-  yes({ live, copies, rungs, hurry }: Yes): LocalId {
+  async yes({ live, copies, rungs, mayAsk, hurry }: Yes): Promise<LocalId> {
     const { now, random } = this.#tools
     if (live.signed.request.expiresAt <= now()) throw new Fault('request/expired')
     const id = toHex(random(8))
+    const key = mayAsk ? await newReplyKey() : null
     this.#state.answers.put(id, {
       id,
       live,
       copies: [...copies],
-      rungs,
+      rungs: key === null ? rungs : { ...rungs, reply: key.recipient },
       sendsAt: hurry ? now() : delayed(live.signed.request.expiresAt, now(), random),
       opened: null,
       receipt: null,
       status: 'waiting',
       stopped: null,
+      reply: key?.identity ?? null,
     })
     return id
   }
@@ -100,7 +104,7 @@ export class Answers {
     if (this.#sending.has(id)) throw new Fault('submission/incomplete')
     if (answer.opened !== null) await this.#tools.withdraw(answer)
     await this.#tools.sent(answer.copies)
-    this.#state.answers.put(id, { ...answer, status: 'withdrawn' })
+    this.#state.answers.put(id, { ...endThread(this.#state, answer), status: 'withdrawn' })
   }
 
   /** Sends what is due, one after the other. What fails is tried again when asked, or after the next look at the feed. */
@@ -124,7 +128,9 @@ export class Answers {
       const index = answer.receipt === null ? null : indexOf(answer.receipt)
       const own = news.filter(({ entry }) => 'submission' in entry && entry.submission === index)
       const status = statusAfter(answer.status, own)
-      if (status !== answer.status) this.#state.answers.put(answer.id, { ...answer, status })
+      if (status === answer.status) continue
+      const kept = status === 'destroyed' ? endThread(this.#state, answer) : answer
+      this.#state.answers.put(answer.id, { ...kept, status })
     }
   }
 
@@ -171,6 +177,8 @@ export class Answers {
       clips: copies.length,
       state: this.#stateOf(answer),
       receipt: receipt !== null,
+      mayBeAsked: answer.reply !== null,
+      questions: [...this.#tools.questions.of(id)],
     }
   }
 
@@ -207,9 +215,8 @@ function indexOf(receipt: string): number {
   return parseTlogProof(receipt).index
 }
 
-/** Uniform over an hour, or over half of what is left where that is less. */
+/** Within an hour, or within half of what is left where that is less. */
 function delayed(expiresAt: Instant, now: Instant, random: Random): Instant {
   const most = Math.min(maxDelaySeconds, secondsBetween(now, expiresAt) / 2)
-  const [a = 0, b = 0] = random(2)
-  return instantOf(millisOf(later(now, 0)) + ((a * 256 + b) / 65_536) * most * 1000)
+  return somewhatLater(now, most, random)
 }

@@ -1,10 +1,12 @@
 import {
   canonicalBytes,
   coolOffSeconds,
+  daySeconds,
   entryBytes,
   hourSeconds,
   keyAt,
   later,
+  messageDays,
   recipientId,
   sha256Hex,
 } from '@porchlight/core'
@@ -82,6 +84,26 @@ export function signingKeyAt({ signing }: KnownAgency, at: Instant): SigningKey 
     signing.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     at,
   )
+}
+
+/**
+ * Whether a key was good for an agency at any time in which a question of the feed can have been asked, and the agency
+ * may ask: a question stays in the feed while its agency changes keys.
+ */
+export function mayHaveAsked(
+  { suspended, signing }: KnownAgency,
+  key: SigningKey,
+  now: Instant,
+): boolean {
+  if (suspended) return false
+  const since = later(now, -messageDays * daySeconds)
+  const inOrder = signing.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return inOrder.some((dated, at) => {
+    const replacedAt = inOrder[at + 1]?.from
+    return (
+      dated.key === key && dated.from <= now && (replacedAt === undefined || replacedAt > since)
+    )
+  })
 }
 
 interface Record {

@@ -1,9 +1,10 @@
-import type { Instant, Issuer, Line, NewsEntry, Random } from '@porchlight/core'
+import type { Instant, Issuer, Line, NewsEntry, Random, SealedMessage } from '@porchlight/core'
 import { LogError } from '@porchlight/log'
 
 import { only } from '../state/state.ts'
 import type { LiveRequest, Seen, State } from '../state/state.ts'
 import { readDirectory, seenEntries } from './directory.ts'
+import type { Directory } from './directory.ts'
 import { FeedAbsent, follow } from './follow.ts'
 import { issuerIn } from './issuer.ts'
 import type { FeedVerdict } from './check.ts'
@@ -15,6 +16,13 @@ export interface FeedTools {
   readonly random: Random
   /** Told what became of answers, anybody's. */
   readonly heard: (news: readonly NewsEntry[]) => void
+}
+
+/** What the newest accepted feed carries that only some can read, and who they must have it from. */
+export interface Pending {
+  readonly messages: readonly SealedMessage[]
+  readonly directory: Directory
+  readonly vouchedAt: Instant
 }
 
 /** Why the newest feed counts for nothing: the name of the check that failed, or `unreachable`. */
@@ -29,6 +37,7 @@ export class Feeds {
   readonly #tools: FeedTools
   #trouble: Trouble | null = null
   #issuer: Issuer | null = null
+  #pending: Pending | null = null
 
   constructor(state: State, tools: FeedTools) {
     this.#state = state
@@ -38,6 +47,11 @@ export class Feeds {
   /** How tokens are had, by the newest feed of this run. */
   get issuer(): Issuer | null {
     return this.#issuer
+  }
+
+  /** The sealed messages of the newest feed of this run; null before the first. */
+  get pending(): Pending | null {
+    return this.#pending
   }
 
   get trouble(): Trouble | null {
@@ -64,6 +78,7 @@ export class Feeds {
       }
       this.#state.seen.put(only, seenOf(verdict, memory))
       this.#issuer = issuerIn(verdict.feed, now())
+      this.#pending = pendingOf(verdict, memory)
       this.#tools.heard(verdict.feed.news)
       this.#trouble = null
       return true
@@ -90,6 +105,11 @@ function seenOf(
       : [{ signed, digest, agency: agency.profile }]
   })
   return { memory, vouchedAt, live }
+}
+
+function pendingOf({ feed, vouchedAt }: Accepted, before: Seen['memory'] | null): Pending | null {
+  const directory = readDirectory(feed, seenEntries(feed, before))
+  return directory === null ? null : { messages: feed.messages ?? [], directory, vouchedAt }
 }
 
 /** The instance could not be reached or gave no feed: that passes. A bug does not. */

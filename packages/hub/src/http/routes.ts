@@ -99,8 +99,8 @@ function mountReview(mount: Mount, hub: Hub, { signal }: RouteTools): void {
 
 function mountAnswers(mount: Mount, hub: Hub): void {
   mount(hubApi.send, async ({ request, ...about }) => {
-    hub.yes(request, about)
-    return await Promise.resolve(viewOf(hub))
+    await hub.yes(request, about)
+    return viewOf(hub)
   })
   mount(hubApi.hurry, async ({ answer }) => {
     hub.answers.hurry(answer)
@@ -110,6 +110,24 @@ function mountAnswers(mount: Mount, hub: Hub): void {
   mount(hubApi.withdraw, async ({ answer }) => {
     await hub.answers.withdraw(answer)
     return viewOf(hub)
+  })
+  mountQuestions(mount, hub)
+}
+
+function mountQuestions(mount: Mount, hub: Hub): void {
+  mount(hubApi.reply, async ({ text, hurry, ...named }) => {
+    await hub.questions.reply(named, { text, hurry })
+    hub.wake()
+    return viewOf(hub)
+  })
+  mount(hubApi.hurryReply, async (named) => {
+    hub.questions.hurry(named)
+    hub.wake()
+    return await Promise.resolve(viewOf(hub))
+  })
+  mount(hubApi.declineQuestion, async (named) => {
+    hub.questions.decline(named)
+    return await Promise.resolve(viewOf(hub))
   })
 }
 

@@ -13,6 +13,7 @@ import { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from '@porchlig
 import type Database from 'libsql'
 import { z } from 'zod'
 
+import { KeptQuestion } from '../answer/kept-questions.ts'
 import { Memory } from '../follow/memory.ts'
 import { Records } from './records.ts'
 
@@ -96,6 +97,11 @@ export const KeptAnswer = z.strictObject({
   status: z.enum(['waiting', 'received', 'opened', 'unused', 'used', 'destroyed', 'withdrawn']),
   /** What stopped the last attempt: the code of a fault. */
   stopped: z.string().nullable(),
+  /**
+   * The identity that reads what its agency asks; null where the owner did not allow it, and once it has ended.
+   * Absent from answers of before there were questions.
+   */
+  reply: z.string().nullable().default(null),
 })
 export type KeptAnswer = z.infer<typeof KeptAnswer>
 
@@ -114,6 +120,8 @@ export interface State {
   readonly held: Records<Held>
   readonly copies: Records<KeptCopy>
   readonly answers: Records<KeptAnswer>
+  /** By answer and question. */
+  readonly questions: Records<KeptQuestion>
   /** By request. */
   readonly tokens: Records<KeptToken>
 }
@@ -129,6 +137,7 @@ export function stateOf(database: Database.Database): State {
     held: new Records(database, 'held', Held),
     copies: new Records(database, 'copy', KeptCopy),
     answers: new Records(database, 'answer', KeptAnswer),
+    questions: new Records(database, 'question', KeptQuestion),
     tokens: new Records(database, 'token', KeptToken),
   }
 }

@@ -1,4 +1,4 @@
-import { endpoint, RequestId } from '@porchlight/core'
+import { endpoint, QuestionId, RequestId, ThreadText } from '@porchlight/core'
 import { z } from 'zod'
 
 import { View } from '../camera.ts'
@@ -19,6 +19,7 @@ import {
 
 const ofRequest = z.object({ request: RequestId })
 const ofClip = z.object({ clip: LocalId })
+const ofQuestion = z.object({ answer: LocalId, question: QuestionId })
 const done = z.object({ done: z.literal(true) })
 
 /**
@@ -205,6 +206,33 @@ export const hubApi = {
     input: z.object({ answer: LocalId }),
     output: HubView,
     faults: ['submission/not-found', 'submission/opened', 'log/unavailable'],
+  }),
+  reply: endpoint({
+    method: 'POST',
+    path: '/api/hub/questions/reply',
+    summary: 'Answer what the agency asked: sealed for it, and sent after a random while',
+    caller: 'member',
+    input: ofQuestion.extend({ text: ThreadText, hurry: z.boolean() }),
+    output: HubView,
+    faults: ['thread/nothing-asked', 'submission/not-found'],
+  }),
+  hurryReply: endpoint({
+    method: 'POST',
+    path: '/api/hub/questions/hurry',
+    summary: 'Send a reply at once that waits',
+    caller: 'member',
+    input: ofQuestion,
+    output: HubView,
+    faults: ['thread/nothing-asked'],
+  }),
+  declineQuestion: endpoint({
+    method: 'POST',
+    path: '/api/hub/questions/decline',
+    summary: 'Do not answer, or take back a reply that has not left. Nobody is told',
+    caller: 'member',
+    input: ofQuestion,
+    output: HubView,
+    faults: ['thread/nothing-asked'],
   }),
   setFilters: endpoint({
     method: 'POST',

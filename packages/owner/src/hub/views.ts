@@ -1,8 +1,11 @@
 import {
   AgencyProfile,
+  Ask,
+  Day,
   Instant,
   Media,
   Place,
+  QuestionId,
   RequestId,
   Rungs,
   SignedRequest,
@@ -155,6 +158,22 @@ export const CopyView = z.strictObject({
 })
 export type CopyView = z.infer<typeof CopyView>
 
+/** What the agency asked about an answer, and what the owner did with it. */
+export const QuestionView = z.strictObject({
+  question: QuestionId,
+  asks: Ask,
+  text: z.string(),
+  day: Day,
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('open') }),
+    z.strictObject({ kind: z.literal('declined') }),
+    z.strictObject({ kind: z.literal('waiting'), text: z.string(), sendsAt: Instant }),
+    z.strictObject({ kind: z.literal('stopped'), text: z.string(), because: z.string() }),
+    z.strictObject({ kind: z.literal('sent'), text: z.string() }),
+  ]),
+})
+export type QuestionView = z.infer<typeof QuestionView>
+
 export const AnswerView = z.strictObject({
   id: LocalId,
   request: RequestId,
@@ -173,6 +192,10 @@ export const AnswerView = z.strictObject({
     z.strictObject({ kind: z.literal('withdrawn') }),
   ]),
   receipt: z.boolean(),
+  /** Whether the owner allowed that the agency asks something, and it has not ended. */
+  mayBeAsked: z.boolean(),
+  /** The oldest first. */
+  questions: z.array(QuestionView),
 })
 export type AnswerView = z.infer<typeof AnswerView>
 
@@ -251,7 +274,9 @@ export type FolderView = z.infer<typeof FolderView>
 export const AnswerInput = z.strictObject({
   request: RequestId,
   copies: z.array(LocalId).min(1).max(50),
-  rungs: Rungs,
+  rungs: Rungs.omit({ reply: true }),
+  /** The agency may ask the owner something, who stays anonymous: the hub makes a key for it. */
+  mayAsk: z.boolean(),
   /** False: it leaves after a random while, so that its time says nothing about when it was decided. */
   hurry: z.boolean(),
 })

@@ -9,6 +9,7 @@ import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
+import { addressOf } from './place.ts'
 import { timeOfDay } from './words.ts'
 
 /** What was said yes to, and what became of it. */
@@ -35,6 +36,7 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
       {state.kind === 'sending' && (
         <Progress value={state.part * 100} aria-label={m.hub_answer_sending()} />
       )}
+      <QuestionsLink answer={answer} />
       <FaultNote error={hurry.error} />
       <Group gap="sm">
         {waits && (
@@ -57,6 +59,29 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
       </Group>
     </li>
   )
+}
+
+/** Where there are questions, the way to them; else that there may be some. */
+function QuestionsLink({
+  answer: { id, questions, mayBeAsked },
+}: {
+  readonly answer: AnswerView
+}): ReactElement | null {
+  if (questions.length === 0)
+    return mayBeAsked ? <p className="pl-soft">{m.hub_answer_may_ask()}</p> : null
+  const open = openQuestions({ questions })
+  return (
+    <p>
+      <a className="hb-action" href={addressOf({ screen: 'answer', answer: id })}>
+        {open === 0 ? m.hub_answer_questions_old() : m.hub_answer_questions({ count: open })}
+      </a>
+    </p>
+  )
+}
+
+/** How many wait for the owner, who need not answer. */
+export function openQuestions({ questions }: Pick<AnswerView, 'questions'>): number {
+  return questions.filter(({ state }) => state.kind === 'open').length
 }
 
 function Withdraw({ id }: Pick<AnswerView, 'id'>): ReactElement {

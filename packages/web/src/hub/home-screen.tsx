@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
-import { AnswerList } from './answer-list.tsx'
+import { AnswerList, openQuestions } from './answer-list.tsx'
 import { CameraList } from './camera-list.tsx'
 import { HubPage, Part } from './hub-page.tsx'
 import { MatchList } from './match-list.tsx'
@@ -17,6 +17,7 @@ export function HomeScreen({ view }: { readonly view: HubView }): ReactElement {
   return (
     <HubPage title={m.hub_title()}>
       <Following view={view} />
+      <Asked answers={view.answers} />
       {!placed && view.cameras.length > 0 && <p className="pl-note">{m.hub_place_first()}</p>}
       <Part title={m.hub_matches_title()}>
         <MatchList view={view} />
@@ -38,6 +39,22 @@ export function HomeScreen({ view }: { readonly view: HubView }): ReactElement {
         </a>
       </p>
     </HubPage>
+  )
+}
+
+/** Above everything else: somebody waits for it, though nobody has to. */
+function Asked({ answers }: Pick<HubView, 'answers'>): ReactElement | null {
+  const asked = answers.filter((answer) => openQuestions(answer) > 0)
+  const [first] = asked
+  if (first === undefined) return null
+  const count = asked.reduce((sum, answer) => sum + openQuestions(answer), 0)
+  return (
+    <p className="pl-note hb-asked">
+      {m.hub_questions_open({ count })}{' '}
+      <a className="hb-action" href={addressOf({ screen: 'answer', answer: first.id })}>
+        {m.hub_questions_show()}
+      </a>
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { Answered } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useHub } from './ask.ts'
+import { AnswerScreen } from './answer-screen.tsx'
 import { CameraScreen } from './camera-screen.tsx'
 import { ClipScreen } from './clip-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
@@ -39,6 +40,8 @@ function Screen({ view }: { readonly view: HubView }): ReactElement {
   if (place.screen === 'settings') return <SettingsScreen view={view} />
   if (place.screen === 'camera')
     return <CameraScreen key={place.camera} view={view} camera={place.camera} />
+  if (place.screen === 'answer')
+    return <AnswerScreen key={place.answer} view={view} answer={place.answer} />
   if (place.screen === 'match') return <MatchScreen key={place.request} request={place.request} />
   if (place.screen === 'send') return <SendScreen key={place.request} request={place.request} />
   if (place.screen === 'clip')

@@ -4,12 +4,14 @@ import { useSyncExternalStore } from 'react'
 export type Place =
   | { readonly screen: 'home' | 'instance' | 'settings' | 'source' }
   | { readonly screen: 'camera'; readonly camera: string }
+  | { readonly screen: 'answer'; readonly answer: string }
   | { readonly screen: 'match' | 'send'; readonly request: string }
   | { readonly screen: 'clip'; readonly request: string; readonly clip: string }
 
 export function addressOf(place: Place): string {
   if (place.screen === 'home') return '#'
   if (place.screen === 'camera') return `#camera/${place.camera}`
+  if (place.screen === 'answer') return `#answer/${place.answer}`
   if (place.screen === 'match' || place.screen === 'send')
     return `#${place.screen}/${place.request}`
   if (place.screen === 'clip') return `#clip/${place.request}/${place.clip}`
@@ -36,6 +38,7 @@ function placeOf(hash: string): Place {
   const [screen = '', first = '', second = ''] = hash.slice(1).split('/')
   if (screen === 'instance' || screen === 'source' || screen === 'settings') return { screen }
   if (screen === 'camera') return { screen, camera: first }
+  if (screen === 'answer') return { screen, answer: first }
   if (screen === 'match' || screen === 'send') return { screen, request: first }
   if (screen === 'clip') return { screen, request: first, clip: second }
   return { screen: 'home' }

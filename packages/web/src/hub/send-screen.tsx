@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { Rungs } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { CopyView, MatchView } from '@porchlight/owner'
@@ -51,6 +51,7 @@ function Form({
   readonly copies: readonly CopyView[]
 }): ReactElement {
   const [texts, setTexts] = useState(noTexts)
+  const [mayAsk, setMayAsk] = useState(false)
   const [hurry, setHurry] = useState(false)
   const send = useAct(hubApi.send, () => {
     goTo({ screen: 'home' })
@@ -78,6 +79,7 @@ function Form({
           />
           <TextInput label={m.hub_send_name()} autoComplete="off" {...fieldOf('name', 200)} />
           <TextInput label={m.hub_send_contact()} autoComplete="off" {...fieldOf('contact', 200)} />
+          <MayAsk mayAsk={mayAsk} onMayAsk={setMayAsk} />
         </Stack>
       </Part>
       <Hurry hurry={hurry} onHurry={setHurry} />
@@ -91,6 +93,7 @@ function Form({
             request: card.request,
             copies: copies.map(({ id }) => id),
             rungs: rungsOf(texts),
+            mayAsk,
             hurry,
           })
         }}
@@ -98,6 +101,26 @@ function Form({
         {m.hub_send_yes({ count: copies.length })}
       </Button>
     </Stack>
+  )
+}
+
+function MayAsk({
+  mayAsk,
+  onMayAsk,
+}: {
+  readonly mayAsk: boolean
+  readonly onMayAsk: (mayAsk: boolean) => void
+}): ReactElement {
+  return (
+    <Checkbox
+      size="md"
+      checked={mayAsk}
+      label={m.hub_send_may_ask()}
+      description={m.hub_send_may_ask_text()}
+      onChange={({ currentTarget }) => {
+        onMayAsk(currentTarget.checked)
+      }}
+    />
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Asked } from '@porchlight/agency'
 import type {
   Clip,
   ClipName,
@@ -38,6 +39,8 @@ type SubmissionOpening =
       readonly manifest: Manifest
       readonly clips: ReadonlyMap<ClipName, ClipState>
       readonly notes: Notes
+      /** What was asked and answered, as far as it can be believed. */
+      readonly thread: readonly Asked[]
     }
   | { readonly kind: 'failed'; readonly error: unknown }
 

@@ -1,11 +1,20 @@
-import { openManifest, requestDigestsOf, unwrapRequestKey, vaultsOf } from '@porchlight/agency'
-import type { Keyring } from '@porchlight/agency'
+import {
+  openManifest,
+  openThread,
+  requestDigestsOf,
+  sealQuestion,
+  unwrapRequestKey,
+  vaultsOf,
+} from '@porchlight/agency'
+import type { Asked, Keyring } from '@porchlight/agency'
 import {
   api,
   call,
   codeOf,
+  dayOf,
   Fault,
   fromBase64,
+  newQuestionId,
   sealedFilePath,
   signingKeyOf,
 } from '@porchlight/core'
@@ -15,12 +24,15 @@ import type {
   Manifest,
   MemberId,
   OwnRequest,
+  Question,
   Recipient,
   SubmissionId,
 } from '@porchlight/core'
 import type { LogReader } from '@porchlight/log'
 
+import { now } from '../../ui/clock.ts'
 import { line } from '../../ui/line.ts'
+import { random } from '../../ui/randomness.ts'
 import { createStore } from '../../ui/store.ts'
 import type { Store } from '../../ui/store.ts'
 import { ClipOpener } from './clip-opener.ts'
@@ -89,6 +101,10 @@ export class Inbox {
       return [id, known === undefined ? state : { ...known, listed: state.listed }] as const
     })
     this.store.set({ ...next, submissions: new Map(submissions) })
+    for (const [id, { listed, opening }] of submissions) {
+      const read = before.get(id)?.listed.thread.length
+      if (opening.kind === 'open' && read !== listed.thread.length) await this.#readThread(id)
+    }
   }
 
   /** Records the opening where that was not done, then opens everything of these submissions. */
@@ -150,6 +166,29 @@ export class Inbox {
     this.#set(id, { opening: { ...opening, notes } })
     const sealed = await sealNotes(notes, this.#input.vault)
     this.#set(id, { listed: await call(line, api.keepNotes, { id, notes: sealed }) })
+  }
+
+  /**
+   * Asks the owner of an answer something, who allowed it with the answer and need not reply.
+   *
+   * @throws {Fault} as `api.askSender`
+   */
+  async ask(id: SubmissionId, { asks, text }: Pick<Question, 'asks' | 'text'>): Promise<void> {
+    const { opening } = this.#state(id)
+    const reply = opening.kind === 'open' ? opening.manifest.rungs.reply : undefined
+    if (reply === undefined) return
+    const question: Question = {
+      kind: 'porchlight/question/v1',
+      id: newQuestionId(random),
+      submission: id,
+      asks,
+      text,
+      day: dayOf(now()),
+    }
+    const to = { reply, request: this.#input.own.signed.request.recipient }
+    const { sealed, kept } = await sealQuestion(question, this.#input.keyring.signing, to)
+    this.#set(id, { listed: await call(line, api.askSender, { id, sealed, kept }) })
+    await this.#readThread(id)
   }
 
   /** Whether it signs with this keyring: where new keys have become good, an inbox begins anew. */
@@ -217,8 +256,20 @@ export class Inbox {
         sealed: listed.files.map(({ sha256 }) => sha256),
       })
       const notes = await openNotes(listed.notes, vaultsOf(this.#input.keyring))
-      this.#set(id, { listed, opening: openState(manifest, notes) })
+      const thread = await this.#threadOf(listed)
+      this.#set(id, { listed, opening: { ...openState(manifest), notes, thread } })
     })
+  }
+
+  async #readThread(id: SubmissionId): Promise<void> {
+    const thread = await this.#threadOf(this.#state(id).listed)
+    const { opening } = this.#state(id)
+    if (opening.kind === 'open') this.#set(id, { opening: { ...opening, thread } })
+  }
+
+  async #threadOf({ id, thread }: InboxSubmission): Promise<readonly Asked[]> {
+    const about = { keys: this.#pen.keys, submission: id }
+    return await openThread(thread, await this.#requestIdentity(), about)
   }
 
   async #recordOpened(id: SubmissionId): Promise<InboxSubmission> {
@@ -323,9 +374,9 @@ async function fetchFile(id: SubmissionId, file: number): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-function openState(manifest: Manifest, notes: Notes): SubmissionState['opening'] {
+function openState(manifest: Manifest) {
   const clips = manifest.clips.map(
     (facts) => [facts.name, { facts, opening: { kind: 'waiting' } }] as const,
   )
-  return { kind: 'open', manifest, notes, clips: new Map(clips) }
+  return { kind: 'open', manifest, clips: new Map(clips) } as const
 }

@@ -15,6 +15,7 @@ import type { SubmissionState } from './inbox-state.ts'
 import type { Inbox } from './inbox.ts'
 import { clipsOf, isAt } from './selection.ts'
 import type { ClipKey } from './selection.ts'
+import { Thread } from './thread.tsx'
 import { verifySubmission } from './verify.ts'
 import type { Check } from './verify.ts'
 
@@ -73,6 +74,12 @@ export function SubmissionSection(props: SubmissionProps): ReactElement {
       {opening.kind === 'open' && (
         <>
           <Said rungs={opening.manifest.rungs} />
+          <Thread
+            inbox={inbox}
+            id={listed.id}
+            manifest={opening.manifest}
+            thread={opening.thread}
+          />
           <Cards {...props} />
         </>
       )}
