@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
 import { api, call, dayOf, entryBytes, instantOf, paddedSize } from '@porchlight/core'
-import type { SignedRequest } from '@porchlight/core'
+import type { Rungs, SignedRequest } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import {
   liveToken,
@@ -36,11 +36,13 @@ export interface Answering {
   readonly signed: SignedRequest
   /** Where the sealed files lie while they are sent; the system's place for such unless given. */
   readonly within?: string
+  /** None of the ladder unless given. */
+  readonly rungs?: Rungs
 }
 
 /** Answers a request with files as they are, sealed in a directory of its own that is wiped afterwards. */
 export async function answerWith(
-  { origin, signed, within = tmpdir() }: Answering,
+  { origin, signed, within = tmpdir(), rungs = {} }: Answering,
   files: readonly string[],
   changes: Partial<SendInput> = {},
 ): Promise<Sent> {
@@ -49,7 +51,7 @@ export async function answerWith(
     const clips = []
     for (const file of files) clips.push(await sealClip(signed, file, directory))
     const day = dayOf(instantOf(Date.now()))
-    const answer = await sealAnswer({ signed, clips, rungs: {}, day }, nodeTools)
+    const answer = await sealAnswer({ signed, clips, rungs, day }, nodeTools)
     const receipt = await send(origin, answer, { directory, changes })
     return { answer, receipt }
   } finally {

@@ -1,16 +1,15 @@
 import { strict as assert } from 'node:assert'
-import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
-import { instantOf, later } from '@porchlight/core'
+import { later } from '@porchlight/core'
 import type { OwnRequest } from '@porchlight/core'
-import { startHub } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
 
 import { sampleVideo } from '../browser/built-web.ts'
+import { openHub } from '../home.ts'
 import { inFeed } from '../in-feed.ts'
 import { openTown, publishRequest } from '../town.ts'
 import { openWorld } from '../world.ts'
@@ -63,7 +62,7 @@ async function wireOf(
     wire.push(await lineOf(request))
     return await fetch(request)
   }
-  const hub = await open(directory, send)
+  const hub = await openHub(join(directory, 'state'), { send })
   const { id, incidentAt } = own.signed.request
   try {
     await record(join(directory, 'recordings'), incidentAt)
@@ -90,24 +89,6 @@ async function wireOf(
     await hub.close()
     await rm(directory, { recursive: true })
   }
-}
-
-async function open(directory: string, send: Send): Promise<RunningHub> {
-  return await startHub({
-    directory: join(directory, 'state'),
-    key: randomBytes(32).toString('hex'),
-    host: '127.0.0.1',
-    port: 0,
-    password: null,
-    webDirectory: null,
-    now: () => instantOf(Date.now()),
-    random: (length) => randomBytes(length),
-    lineTo: (origin) => ({ origin, send }),
-    notify: () => undefined,
-    bug: (error) => {
-      throw error
-    },
-  })
 }
 
 /** In the middle of the area, or on the other side of the country. */
