@@ -130,10 +130,16 @@ describe('readFeed()', () => {
   it('reads feeds from before there were messages, and as many messages as there may be', () => {
     const { messages: [message = ''] = [], ...earlier } = feed
     assert.deepEqual(readFeed(feedBytes(earlier)), { read: true, value: earlier })
-    const full = { ...feed, messages: Array.from({ length: 64 }, () => message) }
+    const many = Array.from({ length: 65 }, (_, at) =>
+      Buffer.alloc(4296, at * 3).toString('base64'),
+    ).toSorted()
+    const full = { ...feed, messages: many.slice(0, 64) }
     assert.deepEqual(readFeed(feedBytes(full)), { read: true, value: full })
-    const fuller = { ...full, messages: [...full.messages, message] }
-    assert.deepEqual(readFeed(feedBytes(fuller)), { read: false, because: 'unknown-form' })
+    for (const messages of [many, [message, message], full.messages.toReversed()])
+      assert.deepEqual(readFeed(feedBytes({ ...feed, messages })), {
+        read: false,
+        because: 'unknown-form',
+      })
   })
 
   it('does not look at what is larger than a feed may be', () => {

@@ -102,10 +102,10 @@ export const Feed = z.strictObject({
   news: z.array(NewsEntry).max(maxNews),
   /**
    * What agencies ask of owners whose names they do not know, each sealed to one answer: found by trying. Of whom,
-   * and of which answer, nothing says. Sorted, so that their order tells nothing either. Absent from feeds that
-   * were made before there were any.
+   * and of which answer, nothing says. Sorted as text, none twice, so that their order tells nothing
+   * either. Absent from feeds that were made before there were any.
    */
-  messages: z.array(SealedMessage).max(maxFeedMessages).optional(),
+  messages: z.array(SealedMessage).max(maxFeedMessages).refine(isSorted).optional(),
 })
 export type Feed = z.infer<typeof Feed>
 
@@ -209,6 +209,10 @@ export function readFeed(bytes: Uint8Array): Read<Feed> {
 export function readFeedProof(bytes: Uint8Array): Read<FeedProof> {
   if (bytes.length > maxFeedProofBytes) return { read: false, because: 'size' }
   return readPadded(bytes, FeedProof, feedProofStepBytes)
+}
+
+function isSorted(messages: readonly string[]): boolean {
+  return messages.every((message, at) => at === 0 || (messages[at - 1] ?? message) < message)
 }
 
 function isDirectoryKind(kind: EntryKind): kind is DirectoryKind {

@@ -164,7 +164,7 @@ class FeedFollower {
     this.#say(news)
     if ('feed' in news && this.#options.json !== true)
       terminal.note(
-        `${now()} feed ${String(news.feed)}: ${String(news.live)} live, vouched for at ${news.vouchedAt}`,
+        `${now()} feed ${String(news.feed)}: ${String(news.live)} live, ${String(news.messages)} sealed questions, vouched for at ${news.vouchedAt}`,
       )
     return !('feed' in news) || news.refused.length > 0
   }

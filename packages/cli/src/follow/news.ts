@@ -18,6 +18,8 @@ export type News =
       readonly live: number
       readonly news: readonly RequestNews[]
       readonly refused: readonly RefusedRequest[]
+      /** Sealed questions to owners, for whomever they are. */
+      readonly messages: number
     }
   | { readonly refused: FeedCheckName; readonly says: string }
 
@@ -52,6 +54,7 @@ export function newsOf(verdict: FeedVerdict, before: Memory | null): News {
         return { request, what: 'ended', title: null, agency: null, expiresAt: null } as const
       }),
     ],
+    messages: verdict.feed.messages?.length ?? 0,
     refused: verdict.requests.flatMap(({ signed, check, says }) =>
       check === null || says === null ? [] : [{ request: signed.request.id, check, says }],
     ),

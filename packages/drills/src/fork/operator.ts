@@ -13,7 +13,7 @@ import {
   sha256Hex,
   toBase64,
 } from '@porchlight/core'
-import type { Entry, Instant, SignedRequest } from '@porchlight/core'
+import type { Entry, Instant, SealedMessage, SignedRequest } from '@porchlight/core'
 import type { Offer } from '@porchlight/hub'
 import {
   collectCosignatures,
@@ -299,7 +299,7 @@ export class Operator {
       sizes: feedsBefore(number).flatMap((before) => sizes.get(before) ?? []),
       directory: directory.entries,
       news: [],
-      messages: [],
+      messages: pendingAt(number),
       agencies: agencies.map(({ profile, keys }) => ({ profile, keys })),
       requests: live.filter(({ signed }) => signed.request.expiresAt > now),
       ...other,
@@ -373,4 +373,13 @@ export function honestly(witnesses: readonly DrillWitness[], lax: Policy | null 
       return { ...checkpoint, note: collection.note }
     }
   }
+}
+
+/** Questions for owners come and go; whoever cannot read them may be told nothing wrong of them. */
+function pendingAt(number: number): readonly SealedMessage[] {
+  const newest = Math.floor(number / 4)
+  return [0, 1, 2]
+    .filter((age) => age <= newest)
+    .map((age) => toBase64(new Uint8Array(4296).fill((newest - age) % 251)))
+    .toSorted()
 }

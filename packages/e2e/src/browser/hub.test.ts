@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { instantOf, later, localAt } from '@porchlight/core'
 import type { OwnRequest } from '@porchlight/core'
@@ -12,6 +13,7 @@ import type { RunningHub } from '@porchlight/hub'
 
 import { openInbox } from '../detective.ts'
 import { inFeed } from '../in-feed.ts'
+import { ask, questionFor, readThread } from '../thread.ts'
 import { openTown, publishRequest } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
@@ -146,6 +148,7 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     const { page } = visit
     await page.getByRole('button', { name: 'Share 1 clip' }).click()
     await page.getByLabel('What can be seen').fill('A van passes from left to right.')
+    await page.getByLabel('They may ask me something').check()
     await page.getByLabel('Send at once').click()
     await look('send')
     await page.getByRole('button', { name: 'Leave this one out' }).waitFor()
@@ -163,6 +166,36 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.deepEqual(others, [])
   })
 
+  it('is asked something, answers one question and leaves another, and nobody learns who', async () => {
+    const { page } = visit
+    const [opened] = await openInbox(town, own)
+    const reply = opened?.manifest.rungs.reply
+    assert.ok(opened !== undefined && reply !== undefined)
+    const { id } = opened.submission
+    const text = 'Does the camera look onto Elm Street?\nWe look for where the van went.'
+    await ask(town, { id }, await questionFor(town, { id, reply }, { own, asks: 'position', text }))
+    await page.goto('/#')
+    await tickUntil(hub, () => page.getByText('An agency asks you something.').isVisible())
+    await look('asked')
+    await page.getByRole('link', { name: 'Read it' }).click()
+    await page.getByText('They ask where the camera is').waitFor()
+    await page.getByLabel('Your answer').fill('It does, from the north side.')
+    await look('question')
+    await page.getByRole('button', { name: 'Send this answer' }).click()
+    await page.getByText(/^Leaves by itself at/).waitFor()
+    await look('reply-waits')
+    await page.getByRole('button', { name: 'Send now' }).click()
+    await page.getByText('Sent.').waitFor()
+    const [asked] = await readThread(town, own, id)
+    assert.equal(asked?.reply, 'It does, from the north side.')
+    await ask(town, { id }, await questionFor(town, { id, reply }, { own, text: 'Who are you?' }))
+    await tickUntil(hub, () => page.getByText('Who are you?').isVisible())
+    await page.getByRole('button', { name: 'Do not answer' }).click()
+    await page.getByText('You did not answer. Nobody was told.').waitFor()
+    await look('not-answered')
+    assert.equal((await readThread(town, own, id))[1]?.reply, null)
+  })
+
   it('deletes everything that the hub kept', async () => {
     const { page } = visit
     await page.goto('/#settings')
@@ -175,6 +208,15 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.equal((await readdir(join(folder, 'porch'))).length, 4, 'the recordings stay')
   })
 })
+
+/** Looks at the feed until the screen shows what came with it. */
+async function tickUntil({ hub }: RunningHub, shown: () => Promise<boolean>): Promise<void> {
+  const signal = AbortSignal.timeout(60_000)
+  while (!(await shown())) {
+    await hub.tick(signal)
+    await sleep(500, undefined, { signal })
+  }
+}
 
 /** Four minutes of a porch as motion names them: two of them within the request's window. */
 async function record(folder: string, incidentAt: string): Promise<void> {

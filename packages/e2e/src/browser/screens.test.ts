@@ -11,10 +11,12 @@ import {
 } from '@porchlight/agency'
 import type { Keyring } from '@porchlight/agency'
 import { api, call, toBase64 } from '@porchlight/core'
-import type { AgencyKeys, KeyringWrap } from '@porchlight/core'
+import type { AgencyKeys, KeyringWrap, OwnRequest } from '@porchlight/core'
+import { newReplyKey, sealReply } from '@porchlight/owner'
 
 import { answerWith } from '../neighbour.ts'
-import { Person } from '../person.ts'
+import { Person, stranger } from '../person.ts'
+import { readThread } from '../thread.ts'
 import { mapleHeights, openTown, publishRequest, submitRequest, submitVersion } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
@@ -102,7 +104,7 @@ async function prepare(world: World): Promise<Scene> {
   const town = await openTown(world)
   const [steward] = town.stewards
   const answered = await publishRequest(town)
-  await answerWith({ ...world, ...answered }, [sampleVideo, sampleVideo])
+  const writeBack = await answeredBy(world, town, answered)
   const open = await publishRequest(town)
   const closed = await publishRequest(town)
   await call(town.author.line, api.closeRequest, { id: idOf(closed), outcome: 'used' })
@@ -122,6 +124,7 @@ async function prepare(world: World): Promise<Scene> {
     origin: world.origin,
     town,
     newcomer,
+    writeBack,
     stopped: await stopped(world, town),
     requests: {
       answered: idOf(answered),
@@ -135,6 +138,27 @@ async function prepare(world: World): Promise<Scene> {
       steward: (await call(steward.line, api.inviteSteward, {})).link,
       agency: (await call(town.author.line, api.inviteColleague, {})).link,
     },
+  }
+}
+
+/** An answer that may be asked about. @returns what its owner does when they were asked */
+async function answeredBy(world: World, town: Town, own: OwnRequest): Promise<() => Promise<void>> {
+  const { recipient } = await newReplyKey()
+  let line = stranger(world.origin)
+  let id = ''
+  await answerWith({ ...world, ...own, rungs: { reply: recipient } }, [sampleVideo, sampleVideo], {
+    opened: async ({ submission, secret }) => {
+      id = submission
+      line = { ...stranger(world.origin), headers: { authorization: `Bearer ${secret}` } }
+      await Promise.resolve()
+    },
+  })
+  return async () => {
+    const question = (await readThread(town, own, id)).at(-1)?.question.id ?? ''
+    const text = 'It drove north on Fourth Avenue, past the school.'
+    const reply = { kind: 'porchlight/reply/v1', question, text } as const
+    const sealed = await sealReply(reply, own.signed.request.recipient)
+    await call(line, api.replyToQuestion, { id, sealed })
   }
 }
 

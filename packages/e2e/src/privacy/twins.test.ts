@@ -14,6 +14,7 @@ import { inFeed } from '../in-feed.ts'
 import { openTown, publishRequest } from '../town.ts'
 import { openWorld } from '../world.ts'
 import type { World } from '../world.ts'
+import { lineOf } from './wire.ts'
 
 /** Looks at the feed; an hour and a half of them. */
 const cycles = 20
@@ -109,15 +110,6 @@ async function looksAt(hub: RunningHub['hub'], request: string): Promise<void> {
   const [clip] = hub.matching.clipsOf(request)
   assert.ok(clip !== undefined, 'control: there is a clip to look at')
   await hub.originals.open(clip, signal)
-}
-
-async function lineOf(request: Request): Promise<string> {
-  const { pathname } = new URL(request.url)
-  const headers = [...request.headers].map(([name, value]) => `${name}: ${value}`).toSorted()
-  const body = await request.clone().arrayBuffer()
-  // feeds have numbers, and time goes on
-  const path = pathname.replace(/\d+/, 'N')
-  return [request.method, path, ...headers, String(body.byteLength)].join(' ')
 }
 
 async function record(folder: string, incidentAt: string): Promise<void> {

@@ -42,6 +42,28 @@ describe('a question about an answer', { timeout: 300_000 }, () => {
     assert.equal(asked.question.text, 'Which side?')
   })
 
+  it('keeps the words of its owner while nobody can be reached, and hands them over once', async () => {
+    await using world = await openWorld(quick)
+    const { town, own, owner } = await answered(world)
+    await using at = owner
+    await openInbox(town, own)
+    await ask(town, at, await questionFor(town, at, { own }))
+    const { question } = await heard(at)
+    const { hub } = at.home
+    await world.restart(async () => {
+      await hub.questions.reply({ answer: at.answer, question }, { text: 'It does.', hurry: true })
+      hub.wake()
+      await until(at, () => stateOf(at) === 'stopped')
+    })
+    await until(at, () => stateOf(at) === 'sent')
+    const [answer] = await listed(town, own)
+    assert.deepEqual(
+      answer?.thread.map(({ from }) => from),
+      ['agency', 'owner'],
+    )
+    assert.equal((await readThread(town, own, at.id))[0]?.reply, 'It does.')
+  })
+
   it('is not answered where its owner does not want to; nobody is told', async () => {
     await using world = await openWorld(quick)
     const { town, own, owner } = await answered(world)
@@ -54,7 +76,7 @@ describe('a question about an answer', { timeout: 300_000 }, () => {
     at.home.hub.wake()
     await sleep(500)
     assert.deepEqual(await listed(town, own), before)
-    assert.equal(at.home.hub.questions.of(at.answer)[0]?.state.kind, 'declined')
+    assert.equal(stateOf(at), 'declined')
     await replied(at, question, 'After all: yes.')
     assert.notDeepEqual(await listed(town, own), before, 'control: an answer is seen')
   })
@@ -218,10 +240,15 @@ async function replied(at: Asks, question: string, text: string): Promise<void> 
   await hub.questions.reply({ answer: at.answer, question }, { text, hurry: true })
   hub.wake()
   const end = Date.now() + 20_000
-  while (hub.questions.of(at.answer)[0]?.state.kind !== 'sent') {
+  while (stateOf(at) !== 'sent') {
     assert.ok(Date.now() < end, 'it was not sent')
     await sleep(100)
   }
+}
+
+/** What became of the first question. */
+function stateOf({ home, answer }: Asks): string | undefined {
+  return home.hub.questions.of(answer)[0]?.state.kind
 }
 
 function nothingKept({ home, answer }: Asks): void {

@@ -2,6 +2,7 @@ import { Fault, maxQuestions, secondsBetween } from '@porchlight/core'
 import type { Instant, QuestionId, Random, SealedMessage, SignedQuestion } from '@porchlight/core'
 import { sealReply, tryQuestion } from '@porchlight/owner'
 import type { LocalId, QuestionView } from '@porchlight/owner'
+import { z } from 'zod'
 
 import { mayHaveAsked } from '../follow/directory.ts'
 import type { Pending } from '../follow/feeds.ts'
@@ -186,6 +187,8 @@ function isFinal({ stopped }: Waiting): boolean {
 
 function stoppedBy(error: unknown): string {
   if (error instanceof Fault) return error.code
+  // an answer that is not in the contract: it can be the instance's, which must not stop the hub
+  if (error instanceof z.ZodError) return 'internal'
   // as `fetch` does where nobody answers
   if (error instanceof TypeError) return 'unreachable'
   throw error

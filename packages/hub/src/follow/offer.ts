@@ -69,7 +69,6 @@ export function openFeed(opened: OpenedProof): OpenedFeed | null {
   const { number, at } = opened.proof
   if (feed.number !== number || feed.at !== at || feed.origin !== opened.origin) return null
   if (![feed.directory, feed.requests, feed.news].every(isOrdered) || hasTwice(feed)) return null
-  if (!isSorted(feed.messages ?? [])) return null
   const inner = readCheckpoint(feed.checkpoint, opened.policy)
   return inner === null ? null : { ...opened, feed, inner }
 }
@@ -82,11 +81,6 @@ export function readCheckpoint(note: string, policy: Policy): ReadCheckpoint | n
 
 function isOrdered(list: readonly { readonly index: number }[]): boolean {
   return list.every(({ index }, at) => at === 0 || (list[at - 1]?.index ?? index) < index)
-}
-
-/** In the one order that tells nothing of when they came; none is there twice. */
-function isSorted(messages: readonly string[]): boolean {
-  return messages.every((message, at) => at === 0 || (messages[at - 1] ?? message) < message)
 }
 
 /** An agency or a request that is there twice could be taken for either. */

@@ -75,7 +75,7 @@ export async function addToFeed(tx: Db, sealed: SealedMessage, now: Instant): Pr
   return true
 }
 
-/** Sorted by their own bytes, which are random: the order in which they came is lost. */
+/** Sorted as text, which is random: the order in which they came is lost. */
 export async function feedMessages(db: Db, now: Instant): Promise<readonly SealedMessage[]> {
   const rows = await db
     .selectFrom('feed_messages')

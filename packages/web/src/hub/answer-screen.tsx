@@ -61,9 +61,10 @@ function Question(props: QuestionProps): ReactElement {
   const { asks, text, day, state } = props.question
   return (
     <Stack gap="sm">
-      <h3 className="hb-name">
-        {m.hub_question_asked({ kind: askWords[asks](), day: dayText(day) })}
-      </h3>
+      <div>
+        <h3 className="hb-name">{askWords[asks]()}</h3>
+        <p className="pl-soft">{dayText(day)}</p>
+      </div>
       <p className="pl-words">{text}</p>
       {state.kind === 'open' && <ReplyForm {...props} />}
       {state.kind === 'declined' && <Declined {...props} />}
@@ -144,7 +145,7 @@ function Declined(props: QuestionProps): ReactElement {
       <p className="pl-soft">{m.hub_reply_declined()}</p>
       <Group>
         <Button
-          variant="subtle"
+          variant="outline"
           onClick={() => {
             setAnyway(true)
           }}

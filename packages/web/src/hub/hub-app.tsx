@@ -3,6 +3,7 @@ import type { HubView } from '@porchlight/owner'
 import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useHub } from './ask.ts'
 import { AnswerScreen } from './answer-screen.tsx'
@@ -19,6 +20,8 @@ import { SignInScreen } from './sign-in-screen.tsx'
 import { SourceScreen } from './source-screen.tsx'
 
 export function HubApp(): ReactElement {
+  // every screen below is drawn anew in another language
+  useLanguage()
   const asked = useHub()
   if (asked.error instanceof Fault && asked.error.code === 'session/none') return <SignInScreen />
   if (asked.data === undefined)

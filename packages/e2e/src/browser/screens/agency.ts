@@ -153,7 +153,8 @@ async function keys({ page, say, scene, seen }: Screening): Promise<void> {
 }
 
 /** Answers: sealed, open, one looked at, decided, noted, verified. */
-export async function inboxScreens({ page, say, scene, seen }: Screening): Promise<void> {
+export async function inboxScreens(screening: Screening): Promise<void> {
+  const { page, say, scene, seen } = screening
   await signIn(page, scene.town.author)
   await page.goto(`/agency/requests/${scene.requests.closed}/inbox`)
   await unlock(page, say('agency_unlock_passphrase'), scene.town.passphrase)
@@ -174,6 +175,7 @@ export async function inboxScreens({ page, say, scene, seen }: Screening): Promi
   await button(page, say('agency_verify')).click()
   await page.getByText(say('agency_check_question')).waitFor()
   await seen('inbox, open and verified')
+  await question(screening)
   await clip.click()
   await page.locator('video').waitFor()
   await page.getByLabel(say('agency_note_label')).waitFor()
@@ -189,6 +191,23 @@ export async function inboxScreens({ page, say, scene, seen }: Screening): Promi
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').first().waitFor({ state: 'hidden' })
   }
+}
+
+/** A sender who allowed it is asked something, and writes back. */
+async function question({ page, say, scene, seen }: Screening): Promise<void> {
+  await button(page, say('agency_thread_ask')).click()
+  await page.getByLabel(say('agency_asks_statement')).check()
+  await page
+    .getByLabel(say('agency_thread_words'))
+    .fill('In which direction did the van drive away? The cyclist saw it only from behind.')
+  await seen('ask the sender')
+  await button(page, say('agency_thread_send')).click()
+  await page.getByText(say('agency_thread_sent')).waitFor()
+  await page.getByText(say('agency_thread_no_reply')).first().waitFor()
+  await scene.writeBack()
+  await button(page, say('agency_inbox_refresh')).click()
+  await page.getByText(say('agency_thread_reply'), { exact: true }).first().waitFor()
+  await seen('inbox, asked and answered')
 }
 
 async function unlock(page: Page, label: string, passphrase: string): Promise<void> {

@@ -26,6 +26,8 @@ export interface Scene {
       string
     >
   >
+  /** The owner of the answer writes back to what was asked last. */
+  readonly writeBack: () => Promise<void>
   /** Invitation links that nobody follows to the end. */
   readonly links: Readonly<Record<'steward' | 'agency', string>>
   /** Somebody of an agency that has no keys yet. */

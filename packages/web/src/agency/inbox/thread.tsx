@@ -88,7 +88,7 @@ function AskSender({ inbox, id }: ThreadProps): ReactElement {
         {m.agency_thread_ask()}
       </Button>
       {ask.isSuccess && (
-        <Text component="output" size="sm" c="dimmed" ml="sm">
+        <Text component="output" display="block" size="sm" c="dimmed" mt="xs">
           {m.agency_thread_sent()}
         </Text>
       )}
