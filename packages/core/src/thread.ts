@@ -7,6 +7,7 @@ import { canonical } from './canonical.ts'
 import { SubmissionId } from './id.ts'
 import type { Random } from './id.ts'
 import { Day } from './instant.ts'
+import { jsonOf } from './json.ts'
 import { sign, Signature, signatureHolds } from './sign.ts'
 import type { SigningSecret } from './sign.ts'
 
@@ -77,13 +78,13 @@ export function threadPlaintext(message: SignedQuestion | Reply): Uint8Array {
 
 /** Null for anything but a question whose signature holds under the key that it names; whose that is, the caller must know. */
 export function readQuestion(plaintext: Uint8Array): SignedQuestion | null {
-  const read = SignedQuestion.safeParse(jsonOf(plaintext))
+  const read = SignedQuestion.safeParse(parsed(plaintext))
   return read.success && questionSignatureHolds(read.data) ? read.data : null
 }
 
 /** Null for anything but a reply. */
 export function readReply(plaintext: Uint8Array): Reply | null {
-  return Reply.safeParse(jsonOf(plaintext)).data ?? null
+  return Reply.safeParse(parsed(plaintext)).data ?? null
 }
 
 /** Lengths of the lines of an age header with one X25519 stanza, and the nonce of the payload after it. */
@@ -121,11 +122,6 @@ function questionSignatureHolds({ question, signature }: SignedQuestion): boolea
   return signatureHolds('porchlight/question/v1', question, signature)
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
-    throw error
-  }
+function parsed(plaintext: Uint8Array): unknown {
+  return jsonOf(new TextDecoder().decode(plaintext))
 }
