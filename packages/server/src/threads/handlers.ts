@@ -39,6 +39,7 @@ interface Asking {
   readonly member: AgencyMember
 }
 
+/** Whoever lost the answer to their call hands in the same files again: they are kept once. */
 async function ask(
   tx: Db,
   { id, sealed, kept, member }: Asking,
@@ -49,6 +50,7 @@ async function ask(
   requireOpened(submission)
   if (await isSuspended(tx, agency)) throw new Fault('agency/suspended')
   const asked = (await threadOf(tx, id)).filter(({ from }) => from === 'agency')
+  if (asked.some((known) => known.sealed === kept)) return
   if (asked.length >= maxQuestions) throw new Fault('thread/full')
   const day = dayOf(now())
   if ((await askedOn(tx, agency, day)) >= maxQuestionsADay) throw new Fault('thread/too-many-today')
@@ -56,7 +58,7 @@ async function ask(
   await addToThread(tx, id, { from: 'agency', day, sealed: kept })
 }
 
-/** Whoever lost the answer to their call sends the same bytes again: they are kept once. */
+/** As with questions, the same bytes are kept once. */
 async function reply(
   tx: Db,
   submission: Submission,

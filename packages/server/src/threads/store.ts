@@ -61,7 +61,7 @@ export async function dropThread(tx: Db, submission: SubmissionId): Promise<void
   await tx.deleteFrom('thread_messages').where('submission', '=', submission).execute()
 }
 
-/** Puts a question in the feed from its next tick on. @returns false where there is no room */
+/** Puts a question in the feed from its next tick on; once, whoever handed it in before. @returns false where there is no room */
 export async function addToFeed(tx: Db, sealed: SealedMessage, now: Instant): Promise<boolean> {
   if ((await feedMessages(tx, now)).length >= maxFeedMessages) return false
   await tx
@@ -71,6 +71,7 @@ export async function addToFeed(tx: Db, sealed: SealedMessage, now: Instant): Pr
       sealed,
       last_day: dayOf(later(now, messageDays * daySeconds)),
     })
+    .onConflict((conflict) => conflict.column('digest').doNothing())
     .execute()
   return true
 }
