@@ -15,6 +15,7 @@ import { Command } from 'commander'
 import { addCommand } from '../hub/add.ts'
 import { brokerAddress, brokerParts } from '../hub/broker.ts'
 import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
+import { questionsCommand, replyCommand } from '../hub/questions.ts'
 import { sendCommand } from '../hub/send.ts'
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
@@ -65,6 +66,8 @@ export function hubCommand(tools: Tools): Command {
     matchesCommand,
     reviewCommand,
     sendCommand,
+    questionsCommand,
+    replyCommand,
     wipeCommand,
   ])
     command.addCommand(sub(tools).copyInheritedSettings(command))

@@ -112,7 +112,7 @@ export const InboxSubmission = z.object({
   /** The agency's own notes, an age file to its vault; null where there are none. */
   notes: SealedText.nullable(),
   /** What was asked and answered, the first one first; gone when the answer is destroyed. */
-  thread: z.array(ThreadMessage),
+  thread: z.array(ThreadMessage).default([]),
 })
 export type InboxSubmission = z.infer<typeof InboxSubmission>
 
