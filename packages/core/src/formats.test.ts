@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 
 import { z } from 'zod'
 
-import { paddedText, paddedSize } from './age/padding.ts'
+import { paddedSize, paddedText } from './age/padding.ts'
 import { fromHex } from './bytes.ts'
 import { canonical } from './canonical.ts'
 import { originalCommitment, recipientId, submissionCommitment } from './commitment.ts'
@@ -16,6 +16,14 @@ import { Recipient } from './id.ts'
 import { Salt } from './manifest.ts'
 import { requestDigest, SignedRequest } from './request.ts'
 import { sign, signatureHolds, signingKeyOf } from './sign.ts'
+import {
+  readQuestion,
+  Reply,
+  sealedMessageBytes,
+  SignedQuestion,
+  signQuestion,
+  threadPlaintext,
+} from './thread.ts'
 
 const Formats = z.object({
   signing: z.object({
@@ -37,6 +45,11 @@ const Formats = z.object({
   entries: z.array(z.object({ entry: Entry, bytes: z.string(), leaf: z.string() })),
   padding: z.array(z.object({ bytes: z.number(), padded: z.number(), sizeClass: z.number() })),
   manifest: z.array(z.object({ bytes: z.number(), padded: z.number() })),
+  thread: z.object({
+    question: z.object({ signed: SignedQuestion, canonical: z.string(), padded: z.number() }),
+    reply: z.object({ reply: Reply, canonical: z.string(), padded: z.number() }),
+    sealed: z.array(z.number()),
+  }),
 })
 
 const path = join(import.meta.dirname, '..', '..', '..', 'vectors', 'formats', 'formats.json')
@@ -53,6 +66,20 @@ describe('vectors/formats', () => {
     const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
     const message = Buffer.from(`${context}\0${body}`)
     assert.ok(verify(null, message, publicKey, Buffer.from(value, 'base64url')))
+  })
+
+  it('thread: a question by the same key, a reply, and the lengths of what is sealed', () => {
+    const { question, reply, sealed } = formats.thread
+    assert.equal(canonical(question.signed), question.canonical)
+    assert.deepEqual(
+      signQuestion(question.signed.question, fromHex(formats.signing.seed)),
+      question.signed,
+    )
+    assert.deepEqual(readQuestion(threadPlaintext(question.signed)), question.signed)
+    assert.equal(threadPlaintext(question.signed).length, question.padded)
+    assert.equal(canonical(reply.reply), reply.canonical)
+    assert.equal(threadPlaintext(reply.reply).length, reply.padded)
+    assert.deepEqual(sealedMessageBytes, sealed)
   })
 
   it('request: canonical text, digest and signature', () => {
