@@ -212,10 +212,10 @@ export class Hub {
 
   async #follow(signal: AbortSignal): Promise<void> {
     for (;;) {
-      await this.tick(signal)
       const pause = pauseBeforeLook(this.#tools.random)
       this.nextLook = later(this.#tools.now(), Math.round(pause / 1000))
-      await sleep(pause, undefined, { signal })
+      // side by side: how much there was to do at home does not show in when the next look comes
+      await Promise.all([this.tick(signal), sleep(pause, undefined, { signal })])
     }
   }
 
