@@ -120,6 +120,18 @@ describe('ClipIndex', () => {
     assert.equal(clips.get(first?.id ?? ''), null)
   })
 
+  it('takes in what was told of, and leaves the rest as it is', async () => {
+    const clips = index([exact])
+    await put(clips, [clip('2026-11-23T12:00:00'), clip('2026-11-23T12:10:00')])
+    clips.merge('s', {
+      found: [clip('2026-11-23T12:20:00'), clip('2026-11-23T12:00:00', { labels: ['car'] })],
+      gone: [clip('2026-11-23T12:10:00'), clip('2026-11-23T12:50:00')],
+    })
+    assert.deepEqual(keys(clips), ['2026-11-23T12:00:00', '2026-11-23T12:20:00'])
+    assert.deepEqual(clips.overlapping(['s/porch'], [window])[0]?.labels, ['car'])
+    assert.equal(clips.countOf('s/porch').clips, 2)
+  })
+
   it('has other times once the clock was read', async () => {
     const readings: ClockReading[] = []
     const clips = index(readings)

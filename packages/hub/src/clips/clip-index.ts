@@ -6,7 +6,7 @@ import { trueIntervals } from '@porchlight/owner'
 import type { ClockReading, LocalId, TrueInterval } from '@porchlight/owner'
 import type Database from 'libsql'
 
-import type { FoundClip } from '../sources/source.ts'
+import type { Changes, FoundClip } from '../sources/source.ts'
 import {
   clipOf,
   CountRow,
@@ -64,8 +64,7 @@ export class ClipIndex implements Clips {
     progress: (seen: number) => void,
   ): Promise<void> {
     const seen = new Set<number>()
-    const readings = this.#tools.readings(source)
-    const known: Known = { source, readings, cameras: new Map(), forms: new Map() }
+    const known = this.#knownOf(source)
     let batch: FoundClip[] = []
     const write = () => {
       this.#together(() => {
@@ -84,6 +83,17 @@ export class ClipIndex implements Clips {
     write()
     this.#eachOf(source, (number) => {
       if (!seen.has(number)) this.#drop(number)
+    })
+  }
+
+  merge(source: LocalId, { found, gone }: Pick<Changes, 'found' | 'gone'>): void {
+    const known = this.#knownOf(source)
+    this.#together(() => {
+      for (const clip of found) this.#put(known, clip)
+      for (const clip of gone) {
+        const row: unknown = this.#queries.known.get([idOf(source, clip)])
+        if (row !== undefined) this.#drop(KnownRow.parse(row).number)
+      }
     })
   }
 
@@ -134,6 +144,11 @@ export class ClipIndex implements Clips {
     const count = { clips, newest: newest === null ? null : instantOf(newest * 1000) }
     this.#counts.set(camera, count)
     return count
+  }
+
+  #knownOf(source: LocalId): Known {
+    const readings = this.#tools.readings(source)
+    return { source, readings, cameras: new Map(), forms: new Map() }
   }
 
   /** Null for a time that no calendar has: it is found by nobody, and is not kept. */
@@ -252,7 +267,7 @@ export class ClipIndex implements Clips {
 }
 
 /** The same each time that a clip is found: the bytes of its {@link LocalId}. */
-function idOf(source: LocalId, { camera, key }: FoundClip): Buffer {
+function idOf(source: LocalId, { camera, key }: Pick<FoundClip, 'camera' | 'key'>): Buffer {
   return createHash('sha256').update([source, camera, key].join('\0')).digest().subarray(0, 8)
 }
 

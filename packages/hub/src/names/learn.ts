@@ -1,12 +1,11 @@
 import type { Shown } from '@porchlight/owner'
 
+import { savedNames } from './grammars.ts'
 import type { Grammar, NamedParts } from './grammars.ts'
+import { formOf } from './learned-form.ts'
+import type { Field, LearnedForm, Meaning } from './learned-form.ts'
 
-const fields = ['year', 'yy', 'month', 'day', 'hour', 'minute', 'second'] as const
-type Field = (typeof fields)[number]
-
-/** What a run of digits in a name stands for: parts of the time, or something else that may be any number. */
-type Meaning = readonly Field[] | 'other'
+const fields: readonly Field[] = ['year', 'yy', 'month', 'day', 'hour', 'minute', 'second']
 
 /**
  * Learns how a recorder names its files from one of them and what its clock showed at the beginning.
@@ -15,21 +14,30 @@ type Meaning = readonly Field[] | 'other'
  *   knows which eleven is the month): another example is asked for
  */
 export function learn(example: string, shown: Shown): Grammar | null {
+  // the phone app of Ring names what it saves by when it was saved
+  if (savedNames.test(example)) return null
   const values = valuesOf(shown)
-  const runs = [...example.matchAll(/\d+/g)].map(([run]) => run)
-  const ways = readings(runs, values)
+  const segments = example.split('/').map((text) => text.match(/\d+/g) ?? [])
+  const dated = datedFolders(example, values)
+  const all = readings(segments.flat(), values)
+  const again = segments.flatMap((runs, at) => runs.map(() => at < dated.to && at >= dated.from))
+  // a date that the folders tell and the name tells again is read from the name
+  const fromName = all.filter((way) =>
+    way.every((meaning, at) => again[at] !== true || meaning === 'other'),
+  )
+  const ways = fromName.length > 0 ? fromName : all
   const most = Math.max(0, ...ways.map(told))
   const best = ways.filter((way) => told(way) === most)
   const [way, ...others] = best
   if (way === undefined || others.length > 0) return null
-  const form = formOf(example, way)
+  const form = formOf(example, way, dated)
   const saysSeconds = way.some((meaning) => meaning !== 'other' && meaning.includes('second'))
   return {
     name: 'learned',
     zone: 'local',
     stamps: 'start',
     slackSeconds: saysSeconds ? 1 : 60,
-    read: (path) => partsBy(form, path),
+    read: (path) => (savedNames.test(path) ? null : partsBy(form, path)),
   }
 }
 
@@ -39,6 +47,25 @@ function valuesOf(shown: Shown): Values {
   const [year = '', month = '', day = '', hour = '', minute = '', second = ''] =
     shown.match(/\d+/g) ?? []
   return { year, yy: year.slice(2), month, day, hour, minute, second }
+}
+
+/** Which folders on the way are the date, year first: `2026/11/23`, `20261123`. */
+function datedFolders(example: string, values: Values): { readonly from: number; to: number } {
+  const folders = example.split('/').slice(0, -1)
+  const date = `${values.year}${values.month}${values.day}${values.hour}`
+  for (let from = 0; from < folders.length; from++) {
+    let said = ''
+    for (let to = from; to < folders.length; to++) {
+      const folder = folders[to] ?? ''
+      if (!/^[\d\-_. ]+$/.test(folder)) break
+      said += folder.replaceAll(/\D/g, '')
+      const isEnd = said.length >= 8 || to + 1 === folders.length
+      const next = (folders[to + 1] ?? '').replaceAll(/\D/g, '')
+      const goesOn = next !== '' && date.startsWith(said + next)
+      if (said.length >= 4 && isEnd && !goesOn && date.startsWith(said)) return { from, to: to + 1 }
+    }
+  }
+  return { from: 0, to: 0 }
 }
 
 /** Every way to read the runs, left to right, with each part of the time at most once. */
@@ -83,33 +110,13 @@ function told(way: readonly Meaning[]): number {
   return (found.includes('second') ? 2 : 0) + (found.includes('year') ? 1 : 0)
 }
 
-function formOf(example: string, way: readonly Meaning[]): RegExp {
-  let at = 0
-  const text = example.replace(/\d+|[^\d]+/g, (piece) => {
-    if (!/^\d/.test(piece)) return anyText(piece)
-    const meaning = way[at] ?? 'other'
-    at += 1
-    if (meaning === 'other') return String.raw`\d+`
-    return meaning
-      .map((field) => `(?<${field}>${String.raw`\d`}{${field === 'year' ? '4' : '2'}})`)
-      .join('')
-  })
-  return new RegExp(`^${text}$`)
-}
-
-/** Other cameras' folders and names may be spelled otherwise; what is between the digits counts by its signs. */
-function anyText(piece: string): string {
-  return piece.replace(/[A-Za-z]+|[^A-Za-z]+/g, (part) =>
-    /^[A-Za-z]/.test(part) ? '[A-Za-z]+' : part.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`),
-  )
-}
-
-function partsBy(form: RegExp, path: string): NamedParts | null {
+function partsBy({ form, words }: LearnedForm, path: string): NamedParts | null {
   const groups = form.exec(path)?.groups
   if (groups === undefined) return null
   const { year, yy, month = '', day = '', hour = '', minute = '', second = '00' } = groups
+  const camera = words.map((word) => groups[word] ?? '').filter((text) => text !== '')
   return {
-    camera: null,
+    camera: camera.length === 0 ? null : camera.join(' '),
     year: year ?? `20${yy ?? ''}`,
     month,
     day,

@@ -5,10 +5,12 @@ import type { Instant, Random } from '@porchlight/core'
 import type { ClockReading, LocalId, NewSource } from '@porchlight/owner'
 
 import { SourceFault } from '../sources/source.ts'
-import type { FoundClip, Source } from '../sources/source.ts'
+import type { Changes, FoundClip, Source } from '../sources/source.ts'
 import type { KeptSource, State } from '../state/state.ts'
 import { cameraIdOf } from './cameras.ts'
 import { refusing } from './fault.ts'
+import { Watches } from './watches.ts'
+import type { Watching } from './watches.ts'
 
 /** Where found clips go. */
 export interface ClipSink {
@@ -18,6 +20,8 @@ export interface ClipSink {
     clips: AsyncIterable<FoundClip>,
     progress: (seen: number) => void,
   ) => Promise<void>
+  /** Puts in and takes out what has changed since; the rest stays. */
+  merge: (source: LocalId, changes: Pick<Changes, 'found' | 'gone'>) => void
   forget: (source: LocalId) => void
   /** After its clock was read. */
   retime: (source: LocalId) => void
@@ -42,6 +46,9 @@ export interface Looked {
 
 const never: Looked = { scanning: null, scannedAt: null, fault: null }
 
+/** Of a source that tells of changes by itself: what it missed is found then. */
+const watchedSeconds = 30 * 60
+
 /** Between two looks at a source that does not tell of changes by itself. */
 const rescanMillis = 5 * 60_000
 /** One each day, for nearly three years. */
@@ -53,10 +60,24 @@ export class Recorders {
   readonly #tools: RecorderTools
   readonly #open = new Map<LocalId, Source>()
   readonly #looked = new Map<LocalId, Looked>()
+  /** The running look at a source, or the last one. */
+  readonly #looks = new Map<LocalId, Promise<void>>()
+  readonly #watches: Watches
 
   constructor(state: State, tools: RecorderTools) {
     this.#state = state
     this.#tools = tools
+    this.#watches = new Watches({
+      changed: async (id, changes) => {
+        await this.#looks.get(id)
+        if (this.#state.sources.get(id) !== null) this.#tools.sink.merge(id, changes)
+      },
+    })
+  }
+
+  /** How changes of a source are seen; null where it is looked at now and then only. */
+  watching(id: LocalId): Watching | null {
+    return this.#watches.of(id)
   }
 
   looked(id: LocalId): Looked {
@@ -103,14 +124,21 @@ export class Recorders {
     for (const camera of this.#state.cameras.all())
       if (camera.source === id) this.#state.cameras.delete(camera.id)
     this.#state.sources.delete(id)
+    this.#watches.stop(id)
     this.#open.delete(id)
     this.#looked.delete(id)
+    this.#looks.delete(id)
   }
 
   /** Looks at every source, for ever; what goes wrong with one is shown beside it. */
   async run(changed: () => void, signal: AbortSignal): Promise<void> {
+    await Promise.race([this.#lookAround(changed, signal), this.#watches.broken])
+  }
+
+  async #lookAround(changed: () => void, signal: AbortSignal): Promise<void> {
     for (;;) {
       for (const { id } of this.#state.sources.all()) {
+        if (!this.#isDue(id)) continue
         await this.scan(id, signal)
         changed()
       }
@@ -118,12 +146,30 @@ export class Recorders {
     }
   }
 
+  #isDue(id: LocalId): boolean {
+    const { scannedAt, fault } = this.looked(id)
+    if (scannedAt === null || fault !== null || this.#watches.of(id) !== 'live') return true
+    const age = secondsBetween(scannedAt, this.#tools.now())
+    return this.#watches.takeLost(id) || age >= watchedSeconds
+  }
+
   async scan(id: LocalId, signal: AbortSignal): Promise<void> {
     if (this.looked(id).scanning !== null) return
+    const look = this.#scan(id, signal)
+    // who waits for it only wants it over
+    this.#looks.set(
+      id,
+      look.catch(() => undefined),
+    )
+    await look
+  }
+
+  async #scan(id: LocalId, signal: AbortSignal): Promise<void> {
     const { scannedAt } = this.looked(id)
     this.#looked.set(id, { scanning: 0, scannedAt, fault: null })
     try {
       const source = this.source(id)
+      await this.#watches.start(id, source, signal)
       for (const { name } of await source.cameras(signal))
         cameraIdOf(this.#state, { source: id, name }, this.#tools.random)
       await this.#checkClock(id, source, signal)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 
+import { learn } from '../names/learn.ts'
 import { FolderSource } from './folder.ts'
 import type { FoundClip } from './source.ts'
 
@@ -75,11 +76,37 @@ describe('FolderSource', () => {
     assert.deepEqual(one.unknown, { count: 1, example: 'porch/intro.mp4' })
   })
 
-  it('leaves alone what is still being written', async () => {
-    const files = { '01-20261124115950.mp4': '2026-11-24T11:59:50Z' }
-    assert.deepEqual(await all(source(folder(files))), [])
-    const done = { '01-20261124115900.mp4': '2026-11-24T11:59:20Z' }
-    assert.equal((await all(source(folder(done)))).length, 1)
+  it('leaves alone what is still being written: its header comes last', async () => {
+    const name = '01-20261124115950.mp4'
+    const root = folder({ [name]: '2026-11-24T11:59:50Z' })
+    assert.equal((await all(source(root))).length, 1, 'closed ten seconds ago')
+    writeFileSync(join(root, name), movie(20).subarray(0, 20))
+    for (const [changed, count] of [
+      ['2026-11-24T11:59:50Z', 0],
+      ['2026-11-24T11:59:20Z', 1],
+    ] as const) {
+      utimesSync(join(root, name), new Date(changed), new Date(changed))
+      assert.equal((await all(source(root))).length, count, changed)
+    }
+    const soon = { '01-20261124115900.mp4': '2026-11-24T11:59:59Z' }
+    assert.deepEqual(await all(source(folder(soon))), [], 'changed a second ago')
+  })
+
+  it('takes a number that counts files for no camera, once there are too many', async () => {
+    const names = Array.from({ length: 70 }, (_, at) => {
+      const number = String(at + 10).padStart(5, '0')
+      return `${number} cam${String((at % 2) + 1)} 24.11.2026 10h${String(at % 60).padStart(2, '0')}m00.mp4`
+    })
+    const learned = learn(names[30] ?? '', '2026-11-24T10:30:00')
+    assert.ok(learned)
+    const files = Object.fromEntries(names.map((name) => [name, '2026-11-24T11:00:00Z']))
+    const path = folder(files)
+    const one = new FolderSource({ path, zone: 'UTC', learned, now: () => now })
+    assert.deepEqual(await one.cameras(signal), [{ name: 'cam1' }, { name: 'cam2' }])
+    assert.deepEqual(
+      new Set((await all(one)).map(({ camera }) => camera)),
+      new Set(['cam1', 'cam2']),
+    )
   })
 
   it('follows no link out of the folder', async () => {
@@ -113,7 +140,7 @@ describe('FolderSource', () => {
       '01-20261124100100.mp4': '2026-11-24T10:00:20Z',
       '01-20261124100200.mp4': '2026-11-24T10:01:20Z',
       '01-20261124100300.mp4': '2026-11-24T10:02:21Z',
-      '01-20261124115930.mp4': '2026-11-24T11:59:55Z',
+      '01-20261124115930.mp4': '2026-11-24T11:59:58Z',
     })
     const reading = await source(root).readClock(signal)
     assert.deepEqual([reading?.offsetSeconds, reading?.method], [60, 'host-clock'])

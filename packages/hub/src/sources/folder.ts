@@ -1,5 +1,4 @@
-import { watch as watchFiles } from 'node:fs'
-import type { Dirent, Stats } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 
@@ -10,9 +9,20 @@ import type { ClockReading } from '@porchlight/owner'
 import { videoNames } from '../folders.ts'
 import { readName } from '../names/read-name.ts'
 import type { NameReader } from '../names/read-name.ts'
+import { FolderWatch } from './folder-watch.ts'
+import type { Unwatched } from './folder-watch.ts'
 import { mp4Seconds } from './mp4-length.ts'
 import { SourceFault } from './source.ts'
-import type { FoundClip, OpenedOriginal, Source, SourceCamera, Watched } from './source.ts'
+import { unlessGone } from './unless-gone.ts'
+import type {
+  Changes,
+  FoundClip,
+  Hears,
+  OpenedOriginal,
+  Source,
+  SourceCamera,
+  Watched,
+} from './source.ts'
 
 export interface FolderTools extends NameReader {
   readonly path: string
@@ -22,8 +32,18 @@ export interface FolderTools extends NameReader {
 
 /** A recorder that writes is never read: its file has changed within this. */
 const writingMillis = 30_000
+/** An MP4 whose header tells its length was closed: that is written last, and soon nothing more. */
+const closingMillis = 3000
+const againMillis = { closing: closingMillis, writing: writingMillis } as const
+
+type Look = FoundClip | keyof typeof againMillis | 'gone' | 'unknown'
+
+/** What one name teaches may count files as cameras: no house has so many. */
+const maxLearnedCameras = 64
 /** Below the folder that the owner chose. */
 const maxDepth = 12
+/** Linux gives 8192 watches to a user where memory is small, and others of the user's need some too. */
+const maxFolders = 6000
 /** Of the newest recordings, so many must tell the same of the recorder's clock. */
 const clockFiles = 3
 const clockAgreementSeconds = 3
@@ -32,6 +52,8 @@ const clockAgreementSeconds = 3
 export class FolderSource implements Source, Watched {
   readonly #tools: FolderTools
   #unknown: readonly string[] = []
+  #countsFiles = false
+  #watch: FolderWatch | null = null
 
   constructor(tools: FolderTools) {
     this.#tools = tools
@@ -45,25 +67,24 @@ export class FolderSource implements Source, Watched {
   async cameras(signal: AbortSignal): Promise<readonly SourceCamera[]> {
     const names = new Set<string>()
     const unknown: string[] = []
-    for await (const { path } of this.#files(signal)) {
+    for await (const path of this.#files(signal)) {
       const read = readName(path, this.#tools)
       if (read === null) unknown.push(path)
       else names.add(read.camera)
     }
     this.#unknown = unknown
-    return [...names].toSorted().map((name) => ({ name }))
+    this.#countsFiles = this.#tools.learned !== null && names.size > maxLearnedCameras
+    const cameras = new Set([...names].map((name) => this.#cameraOf(name)))
+    return [...cameras].toSorted().map((name) => ({ name }))
   }
 
   async *clips(_interval: unknown, signal: AbortSignal): AsyncGenerator<FoundClip> {
-    for await (const { path, name } of this.#files(signal)) {
-      const read = readName(path, this.#tools)
-      if (read === null) continue
-      const file = join(this.#tools.path, ...name)
-      const stats = await unlessGone(async () => await stat(file))
-      if (stats === null || this.#isWriting(stats)) continue
-      const seconds = read.time.seconds ?? (await lengthOf(file))
-      const time = { ...read.time, seconds }
-      yield { camera: read.camera, key: path, time, bytes: stats.size, labels: [], plates: [] }
+    for await (const path of this.#files(signal)) {
+      const found = await this.#look(path)
+      if (typeof found === 'object') yield found
+      // nothing may happen to it any more of which the watch would tell
+      else if (found === 'closing' || found === 'writing')
+        this.#watch?.again(path, againMillis[found])
     }
   }
 
@@ -105,21 +126,67 @@ export class FolderSource implements Source, Watched {
     }
   }
 
-  async watch(changed: () => void, signal: AbortSignal): Promise<void> {
-    const watcher = watchFiles(this.#tools.path, { recursive: true, signal }, () => {
-      changed()
+  async watch({ ready, changed }: Hears, signal: AbortSignal): Promise<Unwatched> {
+    const watch = new FolderWatch({
+      root: this.#tools.path,
+      maxDepth,
+      maxFolders,
+      ready,
+      quietMillis: closingMillis,
+      quiet: async (paths) => {
+        const { writing, ...changes } = await this.#changed(paths)
+        for (const [path, millis] of writing) watch.again(path, millis)
+        changed({ ...changes, lost: false })
+      },
+      lost: () => {
+        changed({ found: [], gone: [], lost: true })
+      },
     })
-    await new Promise<void>((end) => {
-      watcher.once('close', end)
-      // a folder that cannot be watched is looked at now and then
-      watcher.once('error', () => {
-        end()
-      })
-    })
+    this.#watch = watch
+    try {
+      return await watch.run(signal)
+    } finally {
+      this.#watch = null
+    }
   }
 
-  #isWriting({ mtimeMs }: Stats): boolean {
-    return this.#tools.now() - mtimeMs < writingMillis
+  async #changed(paths: readonly string[]) {
+    const found: FoundClip[] = []
+    const gone: Changes['gone'][number][] = []
+    const writing = new Map<string, number>()
+    for (const path of paths) {
+      const clip = await this.#look(path)
+      const read = readName(path, this.#tools)
+      if (typeof clip === 'object') found.push(clip)
+      else if (clip === 'closing' || clip === 'writing') writing.set(path, againMillis[clip])
+      else if (clip === 'gone' && read !== null)
+        gone.push({ camera: this.#cameraOf(read.camera), key: path })
+    }
+    return { found, gone, writing }
+  }
+
+  /** What is to be known of one recording, once it is finished. */
+  async #look(path: string): Promise<Look> {
+    const read = readName(path, this.#tools)
+    if (read === null) return 'unknown'
+    const file = join(this.#tools.path, path)
+    const stats = await unlessGone(async () => await lstat(file))
+    if (stats?.isFile() !== true) return 'gone'
+    const age = this.#tools.now() - stats.mtimeMs
+    if (age < closingMillis) return 'closing'
+    const isFresh = age < writingMillis
+    const length = read.time.seconds === null || isFresh ? await lengthOf(file) : null
+    if (isFresh && length === null) return 'writing'
+    const time = { ...read.time, seconds: read.time.seconds ?? length }
+    const camera = this.#cameraOf(read.camera)
+    return { camera, key: path, time, bytes: stats.size, labels: [], plates: [] }
+  }
+
+  /** Of a name that was learned, where its numbers turned out to count files: without them. */
+  #cameraOf(name: string): string {
+    if (!this.#countsFiles) return name
+    const rest = name.replaceAll(/(?<![\p{L}\p{M}\d])\d+(?![\p{L}\p{M}\d])/gu, '').trim()
+    return rest === '' ? 'camera' : rest
   }
 
   async #newest(
@@ -139,22 +206,16 @@ export class FolderSource implements Source, Watched {
 
   async #newestChange(signal: AbortSignal): Promise<number | null> {
     let newest: number | null = null
-    for await (const { path } of this.#files(signal)) {
+    for await (const path of this.#files(signal)) {
       const stats = await unlessGone(async () => await stat(join(this.#tools.path, path)))
       if (stats !== null && stats.mtimeMs > (newest ?? 0)) newest = stats.mtimeMs
     }
     return newest
   }
 
-  async *#files(signal: AbortSignal): AsyncGenerator<Found> {
+  async *#files(signal: AbortSignal): AsyncGenerator<string> {
     yield* walk(this.#tools.path, [], signal)
   }
-}
-
-interface Found {
-  /** Joined by `/`. */
-  readonly path: string
-  readonly name: readonly string[]
 }
 
 /**
@@ -165,7 +226,7 @@ async function* walk(
   root: string,
   below: readonly string[],
   signal: AbortSignal,
-): AsyncGenerator<Found> {
+): AsyncGenerator<string> {
   signal.throwIfAborted()
   const entries = await unlessGone(
     async () => await readdir(join(root, ...below), { withFileTypes: true }),
@@ -177,7 +238,7 @@ async function* walk(
   for (const entry of entries.toSorted(byName)) {
     if (entry.name.startsWith('.')) continue
     const name = [...below, entry.name]
-    if (entry.isFile() && videoNames.test(entry.name)) yield { path: name.join('/'), name }
+    if (entry.isFile() && videoNames.test(entry.name)) yield name.join('/')
     else if (entry.isDirectory() && below.length < maxDepth) yield* walk(root, name, signal)
   }
 }
@@ -193,16 +254,6 @@ async function isInside(root: string, path: string): Promise<boolean> {
 
 function byName(a: Dirent, b: Dirent): number {
   return a.name < b.name ? -1 : 1
-}
-
-/** Recorders delete the oldest while it is looked at. */
-async function unlessGone<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null
-    throw error
-  }
 }
 
 async function lengthOf(path: string): Promise<number | null> {

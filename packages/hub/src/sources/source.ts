@@ -1,5 +1,7 @@
 import type { ClockReading, ShownTime } from '@porchlight/owner'
 
+import type { Unwatched } from './folder-watch.ts'
+
 /** A camera as its recorder names it. */
 export interface SourceCamera {
   /** Unique within the source; what the recorder calls it. */
@@ -38,7 +40,7 @@ interface Interval {
 type ReadClock = (signal: AbortSignal) => Promise<ClockReading | null>
 
 /** A recorder or a folder. It is only ever read; nothing of the request is told to it. */
-export interface Source {
+export interface Source extends Partial<Watched> {
   cameras: (signal: AbortSignal) => Promise<readonly SourceCamera[]>
   /** Every clip that may overlap the interval by the recorder's own clock, generously; null for all there is. */
   clips: (interval: Interval | null, signal: AbortSignal) => AsyncIterable<FoundClip>
@@ -52,9 +54,26 @@ export interface Source {
   readonly unknown?: { readonly count: number; readonly example: string | null }
 }
 
-/** Tells of changes as they happen, where a source can: the keys are looked at again. */
+/** What has changed at a source since it was looked at. */
+export interface Changes {
+  /** New, or otherwise than before; finished. */
+  readonly found: readonly FoundClip[]
+  readonly gone: readonly Pick<FoundClip, 'camera' | 'key'>[]
+  /** More than can be told has changed: the next look is due at once. */
+  readonly lost: boolean
+}
+
+/** Who is told of changes. */
+export interface Hears {
+  /** From now on nothing is missed. */
+  readonly ready: () => void
+  readonly changed: (changes: Changes) => void
+}
+
+/** Tells of changes within seconds, where a source can. */
 export interface Watched {
-  watch: (changed: () => void, signal: AbortSignal) => Promise<void>
+  /** @returns why it cannot; while it can it does not return, and when it is stopped it rejects */
+  watch: (hears: Hears, signal: AbortSignal) => Promise<Unwatched>
 }
 
 /** What goes wrong between hub and recorder; shown to the owner with what to do. */
