@@ -158,6 +158,9 @@ export const faults = {
     title: 'The names of these files tell no time that we can read',
   },
   'source/no-clock': { status: 422, title: 'This source has no clock that the hub can read' },
+  'zip/not-one': { status: 422, title: 'This file is no zip that can be read whole' },
+  'zip/too-large': { status: 413, title: 'This zip holds more than the hub unpacks' },
+  'zip/no-videos': { status: 422, title: 'There are no videos in this zip' },
   'tool/missing': { status: 500, title: 'A program that this needs is not installed' },
 
   'log/unavailable': {

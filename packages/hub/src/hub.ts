@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { api, call, Fault, later } from '@porchlight/core'
 import type { Instant, Line, Random, RequestId } from '@porchlight/core'
-import type { LocalId } from '@porchlight/owner'
+import type { CameraView, LocalId } from '@porchlight/owner'
 
 import { Answers } from './answer/answers.ts'
 import type { Yes } from './answer/answers.ts'
@@ -27,6 +27,7 @@ import type { OpenedOriginal } from './sources/source.ts'
 import { Records } from './state/records.ts'
 import { only } from './state/state.ts'
 import type { State } from './state/state.ts'
+import type { Zips } from './zips/zips.ts'
 
 export interface HubTools {
   readonly directory: string
@@ -35,6 +36,7 @@ export interface HubTools {
   readonly lineTo: (origin: string) => Line
   readonly clips: Clips
   readonly openSource: OpenSource
+  readonly zips: Zips
   /** Told of matches, on the owner's own network only. */
   readonly notify: (matches: number) => void
   /** That a Frigate saw something, where a broker at home tells it. */
@@ -54,9 +56,14 @@ export class Hub {
   readonly answers: Answers
   readonly questions: Questions
   readonly tokens: Tokens
+  readonly zips: Zips
   nextLook: Instant
   readonly #tools: HubTools
   #wake = new AbortController()
+  /** What the owner let go of, until the hub is started again: it is not held anew by itself. */
+  readonly #released = new Set<RequestId>()
+  /** How many clips fitted a request when it was held last. */
+  readonly #tried = new Map<RequestId, number>()
 
   constructor(state: State, tools: HubTools) {
     const { directory, now, random, clips } = tools
@@ -64,6 +71,7 @@ export class Hub {
     this.state = state
     this.clips = clips
     this.nextLook = now()
+    this.zips = tools.zips
     this.feeds = new Feeds(state, {
       ...tools,
       heard: (news) => {
@@ -88,6 +96,7 @@ export class Hub {
 
   /** Works until it is stopped. */
   async run(signal: AbortSignal): Promise<void> {
+    await this.zips.tidy()
     await Promise.all([
       this.#follow(signal),
       this.#send(signal),
@@ -118,8 +127,37 @@ export class Hub {
   }
 
   async hold(request: RequestId, hold: boolean, signal: AbortSignal): Promise<void> {
-    if (hold) await this.holds.hold(request, this.matching.clipsOf(request), signal)
-    else await this.holds.release(request)
+    if (hold) {
+      this.#released.delete(request)
+      await this.holds.hold(request, this.matching.clipsOf(request), signal)
+    } else {
+      this.#released.add(request)
+      await this.holds.release(request)
+    }
+  }
+
+  /** @throws {Fault} `source/gone` */
+  async removeSource(id: LocalId): Promise<void> {
+    const kept = this.state.sources.get(id)
+    this.recorders.remove(id)
+    if (kept?.source.kind === 'ring-zip') await this.zips.drop(kept.source.zip)
+  }
+
+  /**
+   * Places a camera, and says what is always hidden in its pictures. Copies of it that were made with other masks are
+   * no longer what would leave, and are dropped; what was said yes to goes as it was seen.
+   *
+   * @throws {Fault} `source/gone`
+   */
+  async setCamera(id: LocalId, drawn: Pick<CameraView, 'masks' | 'view'>): Promise<void> {
+    const kept = this.state.cameras.get(id)
+    if (kept === null) throw new Fault('source/gone')
+    this.state.cameras.put(id, { ...kept, ...drawn })
+    if (JSON.stringify(kept.masks) === JSON.stringify(drawn.masks)) return
+    const promised = new Set(this.state.answers.all().flatMap(({ copies }) => copies))
+    for (const copy of this.copies.all())
+      if (this.clips.get(copy.clip)?.camera === id && !promised.has(copy.id))
+        await this.copies.drop(copy.id)
   }
 
   /** Everything that was prepared is gone, and that it was: on the disk there is no trace. */
@@ -248,8 +286,12 @@ export class Hub {
     await this.holds.expire()
     const cards = this.matching.cards()
     this.#tools.notify(cards.length)
-    for (const { request, held } of cards)
-      if (!held) await this.hold(request, true, signal).catch(unlessFault)
+    for (const { request, clips } of cards) {
+      // what could not be held is not tried again until there is more
+      if (this.#released.has(request) || this.#tried.get(request) === clips) continue
+      this.#tried.set(request, clips)
+      await this.hold(request, true, signal).catch(unlessFault)
+    }
     // what could not be sent is tried again
     this.wake()
   }

@@ -11,10 +11,12 @@ import { mountMedia } from './http/media-routes.ts'
 import { mounter, mountRefusals } from './http/mount.ts'
 import { mountRoutes } from './http/routes.ts'
 import { mountScreens } from './http/screens.ts'
+import { mountZips } from './http/zip-routes.ts'
 import { clipsOf, sourceOpener } from './parts.ts'
 import type { Hear } from './recorders/heard.ts'
 import { openState } from './state/database.ts'
 import { stateOf } from './state/state.ts'
+import { Zips } from './zips/zips.ts'
 
 export interface HubConfig {
   /** Made on the first start; the owner's only. */
@@ -62,6 +64,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
   await rm(looking, { recursive: true, force: true })
   await mkdir(looking, { mode: 0o700 })
   const state = stateOf(openState(join(directory, stateFile), config.key))
+  const zips = new Zips(state, { directory: join(directory, 'zips'), random })
   const hub = new Hub(state, {
     directory,
     now,
@@ -70,7 +73,8 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     notify,
     ...(hear === undefined ? {} : { hear }),
     clips: clipsOf(state, random),
-    openSource: sourceOpener({ now, directory: looking }),
+    openSource: sourceOpener({ now, directory: looking, zips }),
+    zips,
   })
   const stop = new AbortController()
   const { signal } = stop
@@ -87,6 +91,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
       await Promise.resolve()
     },
   })
+  await mountZips(app, hub, { access, signal })
   mountMedia(app, hub, { access, directory: looking, signal })
   await mountScreens(app, config.webDirectory, access)
   const address = await app.listen({ host: config.host, port: config.port })

@@ -2,10 +2,10 @@ import type { Instant, RequestId } from '@porchlight/core'
 import { reasonsFor, shortlist } from '@porchlight/owner'
 import type { FilterList, LocalId, MatchCard, MatchView } from '@porchlight/owner'
 
-import type { Clips } from './clips/clips.ts'
+import type { Clips, Gap } from './clips/clips.ts'
 import type { Holds } from './hold/holds.ts'
 import { only } from './state/state.ts'
-import type { LiveRequest, State } from './state/state.ts'
+import type { Held, LiveRequest, State } from './state/state.ts'
 
 export interface MatchingTools {
   readonly clips: Clips
@@ -17,6 +17,8 @@ const showAll: FilterList = { kind: 'porchlight/filters/v1', hideBadges: [], hid
 
 /** As many as anybody looks through; the windows of a request hold fewer for a few cameras. */
 const maxShown = 500
+/** Gaps and overlaps; nobody reads more. */
+const maxTold = 200
 
 /** Which live requests fit the owner's cameras: worked out anew each time, and kept nowhere. */
 export class Matching {
@@ -64,25 +66,20 @@ export class Matching {
     if (live === null || card === null) return null
     const cameras = card.reasons.map(({ camera }) => camera)
     const { windows } = live.signed.request
-    const held = this.#tools.holds.of(request)
-    const [first] = held
+    const { clips, holds } = this.#tools
     return {
       card,
       clips: this.#shown(live, cameras),
-      gaps: this.#tools.clips
-        .gaps(cameras, windows)
-        .slice(0, 200)
-        .map((gap) => ({ ...gap })),
-      hold:
-        first === undefined
-          ? null
-          : { bytes: held.reduce((sum, { bytes }) => sum + bytes, 0), until: first.until },
+      gaps: clips.gaps(cameras, windows).slice(0, maxTold).map(copied),
+      overlaps: clips.overlaps(cameras, windows).slice(0, maxTold).map(copied),
+      hold: holdOf(holds.of(request)),
     }
   }
 
   /** What may help most comes first. */
   #shown({ signed: { request } }: LiveRequest, cameras: readonly LocalId[]): MatchView['clips'] {
     const clips = this.#tools.clips.overlapping(cameras, request.windows)
+    const kept = new Set(this.#tools.holds.of(request.id).map(({ clip }) => clip))
     return shortlist(clips, request)
       .slice(0, maxShown)
       .map(({ clip }) => {
@@ -90,7 +87,8 @@ export class Matching {
         const { labels, plates } = clip
         const fileName = key.split('/').at(-1) ?? key
         const seen = { labels: [...labels], plates: [...plates] }
-        return { id, camera, fileName, time, from, to, errorSeconds, measured, ...seen, bytes }
+        const told = { fileName, time, from, to, errorSeconds, measured, ...seen, bytes }
+        return { id, camera, ...told, held: kept.has(id) }
       })
   }
 
@@ -116,6 +114,19 @@ export class Matching {
       held: this.#tools.holds.of(request.id).length > 0,
     }
   }
+}
+
+function holdOf(held: readonly Held[]): MatchView['hold'] {
+  const [first] = held
+  if (first === undefined) return null
+  const bytes = held.reduce((sum, one) => sum + one.bytes, 0)
+  // the last of them to go
+  const until = held.reduce((last, one) => (one.until > last ? one.until : last), first.until)
+  return { clips: held.length, bytes, until }
+}
+
+function copied({ camera, from, to }: Gap): MatchView['gaps'][number] {
+  return { camera, from, to }
 }
 
 function isHidden(

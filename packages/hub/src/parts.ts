@@ -7,9 +7,11 @@ import { learn } from './names/learn.ts'
 import { cameraIdOf } from './recorders/cameras.ts'
 import type { OpenSource } from './recorders/recorders.ts'
 import { FolderSource } from './sources/folder.ts'
+import { MotionLog } from './sources/motion-log.ts'
 import { FrigateSource } from './sources/frigate.ts'
 import { RecorderLine } from './sources/recorder-line.ts'
 import type { State } from './state/state.ts'
+import type { Zips } from './zips/zips.ts'
 
 /** The index of clips, in the hub's own database. */
 export function clipsOf(state: State, random: Random): Clips {
@@ -21,12 +23,13 @@ export function clipsOf(state: State, random: Random): Clips {
 
 export interface OpenerTools {
   readonly now: () => Instant
-  /** Where originals that were fetched lie while they are open. */
+  /** Where originals that were fetched lie while they are open, and what is read a copy of. */
   readonly directory: string
+  readonly zips: Pick<Zips, 'pathOf'>
 }
 
 /** What reads a source. */
-export function sourceOpener({ now, directory }: OpenerTools): OpenSource {
+export function sourceOpener({ now, directory, zips }: OpenerTools): OpenSource {
   function millis(): number {
     return millisOf(now())
   }
@@ -36,8 +39,14 @@ export function sourceOpener({ now, directory }: OpenerTools): OpenSource {
       const line = new RecorderLine(url, { pinned: certificate, learned })
       return new FrigateSource({ line, user, password, directory, now: millis })
     }
-    const { path, zone, learn: taught } = source
+    const { zone, learn: taught } = source
     const names = taught === null ? null : learn(taught.example, taught.shown)
-    return new FolderSource({ path, zone, learned: names, now: millis })
+    if (source.kind === 'ring-zip') {
+      const path = zips.pathOf(source.zip)
+      return new FolderSource({ path, zone, learned: names, now: millis, log: null })
+    }
+    const { path: folder, database: named = null } = source
+    const log = new MotionLog({ folder, named, scratch: directory })
+    return new FolderSource({ path: folder, zone, learned: names, now: millis, log })
   }
 }

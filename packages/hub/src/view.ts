@@ -37,6 +37,11 @@ export function viewOf(hub: Hub): HubView {
   }
 }
 
+function whereOf(source: KeptSource['source']): string {
+  if (source.kind === 'folder') return source.path
+  return source.kind === 'frigate' ? source.url : source.name
+}
+
 function sourceView(
   { state, recorders, clips }: Hub,
   { id, source, readings }: KeptSource,
@@ -47,7 +52,7 @@ function sourceView(
   return {
     id,
     kind: source.kind,
-    where: source.kind === 'folder' ? source.path : source.url,
+    where: whereOf(source),
     clips: cameras.reduce((sum, camera) => sum + clips.countOf(camera.id).clips, 0),
     scanning,
     scannedAt,
@@ -55,5 +60,7 @@ function sourceView(
     example: unknown?.example ?? null,
     fault,
     clock: readings.at(-1) ?? null,
+    watching: source.kind === 'folder' ? recorders.watching(id) : null,
+    films: (fault === null ? recorders.source(id).films : null) ?? null,
   }
 }

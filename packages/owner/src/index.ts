@@ -2,7 +2,9 @@ export { View } from './camera.ts'
 export { trueIntervals } from './clock/true-time.ts'
 export type { TrueInterval } from './clock/true-time.ts'
 export { hubApi } from './hub/api.ts'
-export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from './hub/views.ts'
+export { filtersText, mergeFilters, readFilters } from './hub/filters.ts'
+export type { ReadFilters } from './hub/filters.ts'
+export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource, ZipView } from './hub/views.ts'
 export type {
   AnswerView,
   CameraView,

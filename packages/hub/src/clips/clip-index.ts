@@ -11,6 +11,7 @@ import {
   clipOf,
   CountRow,
   formOf,
+  IdRow,
   intervalColumns,
   KnownRow,
   NumberRow,
@@ -22,7 +23,7 @@ import {
 } from './clip-rows.ts'
 import type { Queries } from './clip-rows.ts'
 import type { Clips, Gap, IndexedClip } from './clips.ts'
-import { gapsIn } from './gaps.ts'
+import { gapsIn, overlapsIn } from './gaps.ts'
 import { clipSchema } from './schema.ts'
 
 export interface IndexTools {
@@ -133,6 +134,18 @@ export class ClipIndex implements Clips {
     return cameras.flatMap((camera) =>
       gapsIn(windows, this.#times(camera, windows)).map((gap) => ({ camera, ...gap })),
     )
+  }
+
+  overlaps(cameras: readonly LocalId[], windows: readonly Window[]): readonly Gap[] {
+    return cameras.flatMap((camera) =>
+      overlapsIn(windows, this.#times(camera, windows)).map((one) => ({ camera, ...one })),
+    )
+  }
+
+  newest(camera: LocalId): LocalId | null {
+    const number = this.#numberOf(camera)
+    const row: unknown = number === null ? undefined : this.#queries.newest.get(number)
+    return row === undefined ? null : IdRow.parse(row).id.toLowerCase()
   }
 
   countOf(camera: LocalId): ReturnType<Clips['countOf']> {

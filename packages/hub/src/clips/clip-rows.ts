@@ -51,12 +51,16 @@ export function queriesOf(database: Database.Database) {
     overlap: database.prepare(
       `${timed} WHERE clip_times.camera = ? AND span = ? AND earliest BETWEEN ? AND ? AND latest >= ?`,
     ),
+    newest: database.prepare(
+      'SELECT hex(clips.id) AS id FROM clip_times JOIN clips ON clips.number = clip WHERE clip_times.camera = ? ORDER BY ends DESC LIMIT 1',
+    ),
     count: database.prepare(
       'SELECT count(DISTINCT clip) AS clips, max(ends) AS newest FROM clip_times WHERE camera = ?',
     ),
   }
 }
 
+export const IdRow = z.object({ id: z.string() })
 export const NumberRow = z.object({ number: z.number() })
 export const SpanRow = z.object({ span: z.number().nullable() })
 export const CountRow = z.object({ clips: z.number(), newest: z.number().nullable() })

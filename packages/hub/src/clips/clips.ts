@@ -39,5 +39,8 @@ export interface Clips extends ClipSink {
     windows: readonly Window[],
   ) => readonly IndexedClip[]
   readonly gaps: (cameras: readonly LocalId[], windows: readonly Window[]) => readonly Gap[]
+  /** Where two clips of one camera tell of the same time. */
+  readonly overlaps: (cameras: readonly LocalId[], windows: readonly Window[]) => readonly Gap[]
+  readonly newest: (camera: LocalId) => LocalId | null
   readonly countOf: (camera: LocalId) => { readonly clips: number; readonly newest: Instant | null }
 }

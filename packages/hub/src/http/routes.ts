@@ -57,18 +57,19 @@ function mountSetup(mount: Mount, hub: Hub, { signal }: RouteTools): void {
     return viewOf(hub)
   })
   mount(hubApi.removeSource, async ({ source }) => {
-    hub.recorders.remove(source)
-    return await Promise.resolve(viewOf(hub))
+    await hub.removeSource(source)
+    return viewOf(hub)
   })
   mount(hubApi.checkClock, async ({ source, photo }) => {
     await checkClock(hub, { source, photo }, signal)
     return viewOf(hub)
   })
   mount(hubApi.setCamera, async ({ camera, view, masks }) => {
-    const kept = hub.state.cameras.get(camera)
-    if (kept === null) throw new Fault('source/gone')
-    hub.state.cameras.put(camera, { ...kept, view, masks })
-    return await Promise.resolve(viewOf(hub))
+    await hub.setCamera(camera, { view, masks })
+    return viewOf(hub)
+  })
+  mount(hubApi.newestClip, async ({ camera }) => {
+    return await Promise.resolve({ clip: hub.clips.newest(camera) })
   })
   mount(hubApi.setFilters, async ({ filters }) => {
     hub.state.filters.put(only, filters)
@@ -139,9 +140,14 @@ function matchOf(hub: Hub, request: RequestId): MatchView {
 
 async function openedView(hub: Hub, clip: LocalId, signal: AbortSignal): Promise<OpenedView> {
   const { probe } = await hub.originals.open(clip, signal)
-  const camera = hub.state.cameras.get(hub.clips.get(clip)?.camera ?? '')
+  const found = hub.clips.get(clip)
+  const source = hub.state.sources.get(found?.source ?? '')
+  if (found === null || source === null) throw new Fault('source/gone')
+  const camera = hub.state.cameras.get(found.camera)
   return {
     clip,
+    camera: found.camera,
+    kind: source.source.kind,
     media: probe.media,
     audio: probe.audio,
     reveals: probe.reveals.map((one) => ({ ...one })),

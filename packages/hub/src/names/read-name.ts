@@ -71,7 +71,11 @@ function shownOf({ year, month, day, hour, minute, second }: NamedParts): Shown 
 
 /** By its name, else by the folder that it lies in: recorders give each camera one. */
 function cameraOf({ camera }: NamedParts, path: string): string {
-  if (camera !== null) return camera
+  return camera ?? folderOf(path)
+}
+
+/** The first folder on the way that is no date. */
+export function folderOf(path: string): string {
   const folders = path.split('/').slice(0, -1)
   return folders.find((folder) => !/^[\d\-_.YMDH ]+$/.test(folder)) ?? 'camera'
 }

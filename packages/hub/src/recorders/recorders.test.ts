@@ -51,7 +51,7 @@ describe('a folder that is watched', { timeout: 60_000 }, () => {
     const state = stateOf(openState(join(directory, 'hub.db'), 'ab'.repeat(32)))
     const clips = clipsOf(state, random)
     let looks = 0
-    const open = sourceOpener({ now, directory })
+    const open = sourceOpener({ now, directory, zips: { pathOf: (zip) => zip } })
     const recorders = new Recorders(state, {
       open,
       sink: {

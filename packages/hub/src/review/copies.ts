@@ -42,10 +42,14 @@ export class Copies {
     this.#tools = tools
   }
 
-  of(request: RequestId): readonly CopyView[] {
+  all(): readonly CopyView[] {
     const made = this.#state.copies.all().map(madeView)
     const making = [...this.#making.values()].map(makingView)
-    return [...made, ...making].filter((copy) => copy.request === request)
+    return [...made, ...making]
+  }
+
+  of(request: RequestId): readonly CopyView[] {
+    return this.all().filter((copy) => copy.request === request)
   }
 
   pathOf(id: LocalId): string {

@@ -43,7 +43,7 @@ function folder(files: Readonly<Record<string, string>>): string {
 }
 
 function source(path: string): FolderSource {
-  return new FolderSource({ path, zone: 'UTC', learned: null, now: () => now })
+  return new FolderSource({ path, zone: 'UTC', learned: null, log: null, now: () => now })
 }
 
 const { signal } = new AbortController()
@@ -101,7 +101,7 @@ describe('FolderSource', () => {
     assert.ok(learned)
     const files = Object.fromEntries(names.map((name) => [name, '2026-11-24T11:00:00Z']))
     const path = folder(files)
-    const one = new FolderSource({ path, zone: 'UTC', learned, now: () => now })
+    const one = new FolderSource({ path, zone: 'UTC', learned, log: null, now: () => now })
     assert.deepEqual(await one.cameras(signal), [{ name: 'cam1' }, { name: 'cam2' }])
     assert.deepEqual(
       new Set((await all(one)).map(({ camera }) => camera)),

@@ -7,10 +7,12 @@ import { trueIntervals } from '@porchlight/owner'
 import type { ClockReading } from '@porchlight/owner'
 
 import { videoNames } from '../folders.ts'
-import { readName } from '../names/read-name.ts'
-import type { NameReader } from '../names/read-name.ts'
+import { folderOf, readName } from '../names/read-name.ts'
+import type { NameReader, ReadName } from '../names/read-name.ts'
 import { FolderWatch } from './folder-watch.ts'
 import type { Unwatched } from './folder-watch.ts'
+import { mkvSeconds } from './mkv-length.ts'
+import type { MotionFilm, MotionLog } from './motion-log.ts'
 import { mp4Seconds } from './mp4-length.ts'
 import { SourceFault } from './source.ts'
 import { unlessGone } from './unless-gone.ts'
@@ -26,6 +28,8 @@ import type {
 
 export interface FolderTools extends NameReader {
   readonly path: string
+  /** What motion wrote down of the recordings; null where nobody looks for it. */
+  readonly log: MotionLog | null
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -36,7 +40,12 @@ const writingMillis = 30_000
 const closingMillis = 3000
 const againMillis = { closing: closingMillis, writing: writingMillis } as const
 
+type Read = ReadName & { readonly film: MotionFilm | null }
+
 type Look = FoundClip | keyof typeof againMillis | 'gone' | 'unknown'
+
+/** A film that copies the camera's stream begins with the key frame before: cameras send one every few seconds. */
+const filmSlackSeconds = 5
 
 /** What one name teaches may count files as cameras: no house has so many. */
 const maxLearnedCameras = 64
@@ -64,11 +73,16 @@ export class FolderSource implements Source, Watched {
     return { count: this.#unknown.length, example: this.#unknown[0] ?? null }
   }
 
+  get films(): number | null {
+    return this.#tools.log?.count ?? null
+  }
+
   async cameras(signal: AbortSignal): Promise<readonly SourceCamera[]> {
+    await this.#tools.log?.refresh()
     const names = new Set<string>()
     const unknown: string[] = []
     for await (const path of this.#files(signal)) {
-      const read = readName(path, this.#tools)
+      const read = this.#read(path)
       if (read === null) unknown.push(path)
       else names.add(read.camera)
     }
@@ -154,9 +168,10 @@ export class FolderSource implements Source, Watched {
     const found: FoundClip[] = []
     const gone: Changes['gone'][number][] = []
     const writing = new Map<string, number>()
+    await this.#tools.log?.refresh()
     for (const path of paths) {
       const clip = await this.#look(path)
-      const read = readName(path, this.#tools)
+      const read = this.#read(path)
       if (typeof clip === 'object') found.push(clip)
       else if (clip === 'closing' || clip === 'writing') writing.set(path, againMillis[clip])
       else if (clip === 'gone' && read !== null)
@@ -167,7 +182,7 @@ export class FolderSource implements Source, Watched {
 
   /** What is to be known of one recording, once it is finished. */
   async #look(path: string): Promise<Look> {
-    const read = readName(path, this.#tools)
+    const read = this.#read(path)
     if (read === null) return 'unknown'
     const file = join(this.#tools.path, path)
     const stats = await unlessGone(async () => await lstat(file))
@@ -177,9 +192,31 @@ export class FolderSource implements Source, Watched {
     const isFresh = age < writingMillis
     const length = read.time.seconds === null || isFresh ? await lengthOf(file) : null
     if (isFresh && length === null) return 'writing'
-    const time = { ...read.time, seconds: read.time.seconds ?? length }
-    const camera = this.#cameraOf(read.camera)
-    return { camera, key: path, time, bytes: stats.size, labels: [], plates: [] }
+    return this.#clipOf(path, read, { length, bytes: stats.size })
+  }
+
+  #clipOf(
+    key: string,
+    { camera: name, time: told, film }: Read,
+    { length, bytes }: { readonly length: number | null; readonly bytes: number },
+  ): FoundClip {
+    const atMost = film === null ? null : secondsOf(film)
+    const time = { ...told, seconds: told.seconds ?? length ?? atMost }
+    const labels = film?.isEvent === true ? ['motion'] : []
+    return { camera: this.#cameraOf(name), key, time, bytes, labels, plates: [] }
+  }
+
+  /** By its name, and by what motion wrote down of it; null where neither tells when it was taken. */
+  #read(path: string): Read | null {
+    const film = this.#tools.log?.of(path) ?? null
+    const read = readName(path, this.#tools)
+    // a name may have been given to a film again, of which nothing was written down
+    if (read !== null)
+      return { ...read, film: film !== null && tellsAlike(read, film) ? film : null }
+    if (film === null) return null
+    const { zone } = this.#tools
+    const time = { shown: film.starts, zone, stamps: 'start', seconds: null } as const
+    return { camera: folderOf(path), time: { ...time, slackSeconds: filmSlackSeconds }, film }
   }
 
   /** Of a name that was learned, where its numbers turned out to count files: without them. */
@@ -257,6 +294,20 @@ function byName(a: Dirent, b: Dirent): number {
 }
 
 async function lengthOf(path: string): Promise<number | null> {
+  if (/\.(?:mkv|webm)$/i.test(path)) return await unlessGone(async () => await mkvSeconds(path))
   if (!/\.(?:mp4|m4v|mov|3gp)$/i.test(path)) return null
   return await unlessGone(async () => await mp4Seconds(path))
+}
+
+/** Of the same clock, to the second; a name may have no seconds. */
+function tellsAlike({ time }: ReadName, { starts }: MotionFilm): boolean {
+  const apart = Math.abs(Date.parse(`${time.shown}Z`) - Date.parse(`${starts}Z`)) / 1000
+  return apart <= time.slackSeconds + 1
+}
+
+function secondsOf({ starts, closed }: MotionFilm): number | null {
+  if (closed === null) return null
+  const seconds = (Date.parse(`${closed}Z`) - Date.parse(`${starts}Z`)) / 1000
+  // the clock went back while it was filmed
+  return seconds >= 0 ? seconds : null
 }

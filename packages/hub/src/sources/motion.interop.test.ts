@@ -9,8 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 import { trueIntervals } from '@porchlight/owner'
+import Database from 'libsql'
 
 import { FolderSource } from './folder.ts'
+import { MotionLog } from './motion-log.ts'
 import type { FoundClip } from './source.ts'
 
 const run = promisify(execFile)
@@ -46,6 +48,11 @@ movie_passthrough on
 movie_max_time 4
 movie_filename porch/%v-%Y%m%d%H%M%S
 picture_output off
+database_type sqlite3
+database_dbname ${directory}/recordings/motion.db
+sql_log_movie on
+sql_query INSERT INTO security(camera, filename, frame, file_type, time_stamp, motion_event, text_event) VALUES(%t, '%f', %q, %n, '%Y-%m-%d %T', %v, '%C')
+sql_query_stop UPDATE security SET movie_end='%Y-%m-%d %T' WHERE filename='%f'
 webcontrol_port 0
 stream_port 0
 `
@@ -56,15 +63,25 @@ describe('a folder of recordings that motion made of an RTSP camera', { timeout:
     await using place = await recorded()
     const { path, from, to } = place
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const tools = { path, zone, learned: null }
+    const log = new MotionLog({ folder: path, named: null, scratch: place.directory })
+    const tools = { path, zone, learned: null, log }
     const { signal } = new AbortController()
     // as the hub looks half a minute later, when nothing is being written any more
     const later = new FolderSource({ ...tools, now: () => Date.now() + 60_000 })
+    await later.cameras(signal)
+    assert.ok((log.count ?? 0) >= 3, `motion wrote down ${String(log.count)} films`)
     const clips: FoundClip[] = []
     for await (const clip of later.clips(null, signal)) clips.push(clip)
     assert.ok(clips.length >= 3, `${String(clips.length)} clips`)
-    for (const { camera: name, time } of clips) {
+    for (const { camera: name, key, time, labels } of clips) {
       assert.equal(name, 'porch')
+      const film = log.of(key)
+      assert.ok(film, `${key} is in motion's database`)
+      assert.equal(film.starts, time.shown, 'which tells the time of its name')
+      assert.deepEqual(labels, ['motion'])
+      const closed = Date.parse(`${film.closed ?? ''}Z`) - Date.parse(`${film.starts}Z`)
+      // the stream begins at the key frame before; one a second
+      assert.ok((time.seconds ?? 0) * 1000 <= closed + 2000, 'no film is longer than it was open')
       const [interval] = trueIntervals({ ...time, slackSeconds: 0 }, [])
       assert.ok(interval)
       const slack = time.slackSeconds * 1000
@@ -94,6 +111,7 @@ describe('a folder of recordings that motion made of an RTSP camera', { timeout:
 })
 
 interface Recorded extends AsyncDisposable {
+  readonly directory: string
   readonly path: string
   /** Milliseconds since 1970. */
   readonly from: number
@@ -104,6 +122,12 @@ async function recorded(): Promise<Recorded> {
   const directory = await mkdtemp(join(tmpdir(), 'porchlight-motion-'))
   const path = join(directory, 'recordings')
   await mkdir(path)
+  const database = new Database(join(path, 'motion.db'))
+  // of motion's documentation, with the text of its example
+  database.exec(
+    'CREATE TABLE security (camera INTEGER NOT NULL, filename TEXT NOT NULL, file_type INTEGER NOT NULL, time_stamp TEXT NOT NULL, frame INTEGER, motion_event INTEGER, text_event TEXT, movie_end TEXT)',
+  )
+  database.close()
   const port = await freePort()
   const film = `-v error -f lavfi -i testsrc2=size=640x360:rate=15 -t 60 -c:v libx264 -preset ultrafast -g 15 -pix_fmt yuv420p ${join(directory, 'camera.ts')}`
   await run('ffmpeg', film.split(' '))
@@ -122,6 +146,7 @@ async function recorded(): Promise<Recorded> {
   await ended
   rtsp.kill()
   return {
+    directory,
     path,
     from,
     to: Date.now(),

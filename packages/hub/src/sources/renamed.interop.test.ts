@@ -49,6 +49,7 @@ describe(
           path: folder.path,
           zone: 'America/New_York',
           learned: null,
+          log: null,
           now: () => now,
         })
         const found: FoundClip[] = []

@@ -52,6 +52,8 @@ export interface Source extends Partial<Watched> {
   readonly readClock: ReadClock
   /** Files whose names nobody understands, by the last look; one as an example. */
   readonly unknown?: { readonly count: number; readonly example: string | null }
+  /** How many of its recordings a database of the recorder tells of; null where there is none. */
+  readonly films?: number | null
 }
 
 /** What has changed at a source since it was looked at. */

@@ -27,7 +27,7 @@ const done = z.object({ done: z.literal(true) })
  * opened clip: `/api/hub/film/:clip/:count` (one JPEG, so many pictures side by side, evenly spread),
  * `/api/hub/picture/:clip/:millis` (one JPEG), `/api/hub/play/:clip` (an MP4 that every browser plays; the
  * review's eyes only), and `/api/hub/copies/:copy/file` (the very bytes that would leave, before sealing),
- * `/api/hub/receipts/:answer`.
+ * `/api/hub/receipts/:answer`. A zip is sent to `/api/hub/zips` as it is (`application/zip`), answered by `ZipView`.
  */
 export const hubApi = {
   view: endpoint({
@@ -116,6 +116,15 @@ export const hubApi = {
     }),
     output: HubView,
     faults: ['source/gone'],
+  }),
+  newestClip: endpoint({
+    method: 'POST',
+    path: '/api/hub/cameras/newest',
+    summary: 'The newest recording of a camera; it is not opened',
+    caller: 'member',
+    input: z.object({ camera: LocalId }),
+    output: z.object({ clip: LocalId.nullable() }),
+    faults: [],
   }),
   match: endpoint({
     method: 'POST',

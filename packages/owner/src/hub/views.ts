@@ -43,7 +43,7 @@ export const EditPlanForm = z.strictObject({
   masks: z.array(BoxForm).max(20),
 })
 
-const SourceKind = z.enum(['folder', 'frigate'])
+const SourceKind = z.enum(['folder', 'frigate', 'ring-zip'])
 
 export const SourceView = z.strictObject({
   id: LocalId,
@@ -61,6 +61,13 @@ export const SourceView = z.strictObject({
   fault: z.string().nullable(),
   /** The newest measurement of its clock. */
   clock: ClockReading.nullable(),
+  /**
+   * `live`: changes are seen within seconds. Else why not: more folders than this system watches, or a disk of
+   * another machine. Null where the source tells nothing of changes.
+   */
+  watching: z.enum(['live', 'limit', 'network']).nullable(),
+  /** How many films motion's own database tells of; null where there is none. */
+  films: z.int().min(0).nullable(),
 })
 export type SourceView = z.infer<typeof SourceView>
 
@@ -111,6 +118,8 @@ export const ClipView = z.strictObject({
   labels: z.array(z.string()),
   plates: z.array(z.string()),
   bytes: z.int().min(0).nullable(),
+  /** Whether its original is kept from being overwritten. */
+  held: z.boolean(),
 })
 export type ClipView = z.infer<typeof ClipView>
 
@@ -119,7 +128,9 @@ export const MatchView = z.strictObject({
   clips: z.array(ClipView).max(500),
   /** Parts of the windows for which a matching camera has no clip. */
   gaps: z.array(z.strictObject({ camera: LocalId, from: Instant, to: Instant })).max(200),
-  hold: z.strictObject({ bytes: z.int().min(0), until: Instant }).nullable(),
+  /** Where two clips of one camera tell of the same time: its clock was set back, or it records twice. */
+  overlaps: z.array(z.strictObject({ camera: LocalId, from: Instant, to: Instant })).max(200),
+  hold: z.strictObject({ clips: z.int().min(1), bytes: z.int().min(0), until: Instant }).nullable(),
 })
 export type MatchView = z.infer<typeof MatchView>
 
@@ -129,6 +140,9 @@ const RevealedForm = z.strictObject({ kind: z.string(), name: z.string(), value:
 /** An original that was opened to be reviewed. */
 export const OpenedView = z.strictObject({
   clip: LocalId,
+  camera: LocalId,
+  /** Of the source that it is from. */
+  kind: SourceKind,
   media: Media,
   audio: z.boolean(),
   reveals: z.array(RevealedForm),
@@ -234,13 +248,28 @@ export const HubView = z.strictObject({
 })
 export type HubView = z.infer<typeof HubView>
 
+/** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
+const Learn = z.strictObject({ example: z.string().max(500), shown: Shown })
+
 const NewFolder = z.strictObject({
   kind: z.literal('folder'),
   path: z.string().min(1).max(4096),
   /** In which the recorder writes its local times. */
   zone: Zone,
-  /** Where the names are of no known recorder: one file, and what its clock showed at its beginning. */
-  learn: z.strictObject({ example: z.string().max(500), shown: Shown }).nullable(),
+  learn: Learn.nullable(),
+  /** Where motion's database is, if it is not in the folder. */
+  database: z.string().min(1).max(4096).optional(),
+})
+
+/** Videos of a zip that the hub has unpacked already. */
+const NewRingZip = z.strictObject({
+  kind: z.literal('ring-zip'),
+  zip: LocalId,
+  /** Of the file, for the owner to know it by. */
+  name: z.string().min(1).max(300),
+  /** In which the names tell their times. */
+  zone: Zone,
+  learn: Learn.nullable(),
 })
 
 /** A Frigate at its port 8971, by a user who may only look. */
@@ -254,7 +283,7 @@ const NewFrigate = z.strictObject({
   password: z.string().min(1).max(500),
 })
 
-export const NewSource = z.discriminatedUnion('kind', [NewFolder, NewFrigate])
+export const NewSource = z.discriminatedUnion('kind', [NewFolder, NewFrigate, NewRingZip])
 export type NewSource = z.infer<typeof NewSource>
 
 /** What is in a folder of the hub's machine; names only. */
@@ -270,6 +299,22 @@ export const FolderView = z.strictObject({
   example: z.string().nullable(),
 })
 export type FolderView = z.infer<typeof FolderView>
+
+/** A zip that was dropped in: what is in it, before it becomes a source. */
+export const ZipView = z.strictObject({
+  zip: LocalId,
+  videos: z.int().min(1),
+  /** Files that are no videos: left out. */
+  others: z.int().min(0),
+  /** Videos whose names tell when they were saved, and not when they were taken. */
+  saved: z.int().min(0),
+  /** Which recorder's names they are; null where not known. */
+  grammar: z.string().nullable(),
+  asksZone: z.boolean(),
+  /** One whose name may be learned. */
+  example: z.string().nullable(),
+})
+export type ZipView = z.infer<typeof ZipView>
 
 export const AnswerInput = z.strictObject({
   request: RequestId,
