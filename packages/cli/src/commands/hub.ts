@@ -14,6 +14,7 @@ import { Command } from 'commander'
 
 import { addCommand } from '../hub/add.ts'
 import { brokerAddress, brokerParts } from '../hub/broker.ts'
+import { filtersCommand } from '../hub/filters.ts'
 import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
 import { questionsCommand, replyCommand } from '../hub/questions.ts'
 import { sendCommand } from '../hub/send.ts'
@@ -68,6 +69,7 @@ export function hubCommand(tools: Tools): Command {
     sendCommand,
     questionsCommand,
     replyCommand,
+    filtersCommand,
     wipeCommand,
   ])
     command.addCommand(sub(tools).copyInheritedSettings(command))

@@ -8,9 +8,11 @@ import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { HubAddress } from './line.ts'
+import { ringZipCommand } from './ring-zip.ts'
 
 interface FolderOptions extends HubAddress {
   readonly zone: string
+  readonly database?: string
 }
 
 export function addCommand(tools: Tools): Command {
@@ -32,8 +34,14 @@ export function addCommand(tools: Tools): Command {
     asking(new Command('folder').argument('<path>', 'the folder of the recordings'))
       .description('A folder on the hub’s machine; names tell when, nothing in it is changed.')
       .option('--zone <name>', 'in which the recorder writes its times', local)
-      .action(async (path: string, options: FolderOptions) => {
-        const source = { path: resolve(path), zone: options.zone, learn: null }
+      .option('--database <file>', 'motion’s own, where it is not in the folder', absolute)
+      .action(async (path: string, { zone, database, ...options }: FolderOptions) => {
+        const source = {
+          path: resolve(path),
+          zone,
+          learn: null,
+          ...(database !== undefined && { database }),
+        }
         await add({ kind: 'folder', ...source }, options, tools)
       }),
   )
@@ -47,6 +55,7 @@ export function addCommand(tools: Tools): Command {
         await add({ kind: 'frigate', url, user, password: await passwordOf(tools) }, options, tools)
       }),
   )
+  command.addCommand(ringZipCommand(tools, local))
   return command
 }
 
@@ -55,6 +64,10 @@ Its password is asked for, or read from PORCHLIGHT_SOURCE_PASSWORD.
 
 Example:
   porchlight hub add frigate https://frigate.home.arpa:8971 --user hub`
+
+function absolute(path: string): string {
+  return resolve(path)
+}
 
 async function passwordOf({ terminal, environment }: Tools): Promise<string> {
   const password = environment['PORCHLIGHT_SOURCE_PASSWORD'] ?? (await terminal.ask('Password: '))

@@ -26,7 +26,13 @@ export interface Ask {
 }
 
 /** @throws {Refusal} where no hub answers */
-export async function askHub({ hub, passwordFile }: HubAddress, tools: Tools): Promise<Ask> {
+export async function askHub(address: HubAddress, tools: Tools): Promise<Ask> {
+  const line = await lineToHub(address, tools)
+  return async (endpoint, input) => await call(line, endpoint, input)
+}
+
+/** Signed in, where the hub has a password. */
+export async function lineToHub({ hub, passwordFile }: HubAddress, tools: Tools): Promise<Line> {
   const cookies = new Map<string, string>()
   const line: Line = {
     origin: hub,
@@ -34,7 +40,7 @@ export async function askHub({ hub, passwordFile }: HubAddress, tools: Tools): P
   }
   if (passwordFile !== undefined)
     await call(line, hubApi.signIn, { password: (await readFile(passwordFile, 'utf8')).trim() })
-  return async (endpoint, input) => await call(line, endpoint, input)
+  return line
 }
 
 async function sendWith(

@@ -1,8 +1,8 @@
 import { hubApi } from '@porchlight/owner'
-import type { AnswerView, ClipView, MatchCard } from '@porchlight/owner'
+import type { AnswerView, ClipView, MatchCard, MatchView, SourceView } from '@porchlight/owner'
 import { Command } from 'commander'
 
-import { plain } from '../print.ts'
+import { plain, size } from '../print.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
@@ -18,8 +18,8 @@ export function statusCommand(tools: Tools): Command {
           `instance   ${view.instance?.origin ?? 'none: porchlight hub add instance URL'}`,
           `feed       ${feed === null ? 'none yet' : `${String(feed.number)}, vouched for at ${feed.vouchedAt}`}${trouble === null ? '' : `; trouble: ${trouble}`}`,
           ...sources.map(
-            ({ kind, where, clips, fault }) =>
-              `source     ${kind} ${plain(where)}: ${String(clips)} clips${fault === null ? '' : `; ${fault}`}`,
+            ({ kind, where, clips, fault, watching }) =>
+              `source     ${kind} ${plain(where)}: ${String(clips)} clips${fault === null ? '' : `; ${fault}`}${watchText(watching)}`,
           ),
           `cameras    ${String(cameras.length)}, ${String(cameras.filter(({ view: place }) => place !== null).length)} placed`,
           `matches    ${String(matches.length)} (only you know)`,
@@ -35,6 +35,13 @@ function answerLine({ title, state, questions }: AnswerView): string {
   const open = questions.filter((question) => question.state.kind === 'open').length
   const waiting = open === 0 ? '' : `; questions that wait for you: ${String(open)}`
   return `answer     ${plain(title)}: ${state.kind}${waiting}`
+}
+
+function watchText(watching: SourceView['watching']): string {
+  if (watching === 'limit')
+    return '; looked at every five minutes: more folders than can be watched'
+  if (watching === 'network') return '; looked at every five minutes: a disk of another machine'
+  return watching === 'live' ? '; watched' : ''
 }
 
 export function matchesCommand(tools: Tools): Command {
@@ -60,15 +67,25 @@ export function reviewCommand(tools: Tools): Command {
       .description('The clips that may help with a request; look at them in the browser.')
       .argument('<request>', 'its name, from porchlight hub matches'),
   ).action(async (request: string, options: HubAddress) => {
-    const { clips, gaps } = await (await askHub(options, tools))(hubApi.match, { request })
+    const { clips, gaps, overlaps, hold } = await (
+      await askHub(options, tools)
+    )(hubApi.match, { request })
     tools.terminal.say(
       [
         ...clips.map(clipLine),
         ...gaps.map(({ from, to }) => `(nothing was recorded from ${from} to ${to})`),
+        ...overlaps.map(({ from, to }) => `(recorded twice from ${from} to ${to})`),
+        holdText(hold),
         `Look at them, cut and cover: ${options.hub}`,
       ].join('\n'),
     )
   })
+}
+
+function holdText(hold: MatchView['hold']): string {
+  return hold === null
+    ? 'No original is held: the recorder may overwrite them.'
+    : `${String(hold.clips)} originals are held until ${hold.until}, ${size(hold.bytes)}.`
 }
 
 function clipLine({ id, fileName, from, to, errorSeconds, measured }: ClipView): string {

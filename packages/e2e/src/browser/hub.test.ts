@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { instantOf, later, localAt } from '@porchlight/core'
 import type { OwnRequest } from '@porchlight/core'
-import { startHub } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
 
 import { openInbox } from '../detective.ts'
@@ -19,11 +16,10 @@ import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
 import type { World } from '../world.ts'
 import { overflows, violationsOn } from './axe.ts'
-import { basemap, sampleVideo, webDirectory } from './built-web.ts'
+import { basemap, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Visit } from './chromium.ts'
-
-const zone = 'America/New_York'
+import { homeZone as zone, hubAtHome, record } from './hub-at-home.ts'
 
 describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
   const running = new AsyncDisposableStack()
@@ -45,21 +41,7 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     })
     folder = join(directory, 'recordings')
     await record(folder, own.signed.request.incidentAt)
-    hub = await startHub({
-      directory: join(directory, 'state'),
-      key: randomBytes(32).toString('hex'),
-      host: '127.0.0.1',
-      port: 0,
-      password: 'four words of a list',
-      webDirectory,
-      now: () => instantOf(Date.now()),
-      random: (length) => randomBytes(length),
-      lineTo: (origin) => ({ origin, send: fetch }),
-      notify: () => undefined,
-      bug: (error) => {
-        throw error
-      },
-    })
+    hub = await hubAtHome(join(directory, 'state'))
     running.defer(async () => {
       await hub.close()
     })
@@ -215,18 +197,6 @@ async function tickUntil({ hub }: RunningHub, shown: () => Promise<boolean>): Pr
   while (!(await shown())) {
     await hub.tick(signal)
     await sleep(500, undefined, { signal })
-  }
-}
-
-/** Four minutes of a porch as motion names them: two of them within the request's window. */
-async function record(folder: string, incidentAt: string): Promise<void> {
-  await mkdir(join(folder, 'porch'), { recursive: true })
-  for (const minutes of [-600, -5, 5, 600]) {
-    const at = later(incidentAt, minutes * 60)
-    const shown = `${localAt(at, zone)}:${at.slice(17, 19)}`.replaceAll(/\D/g, '')
-    const file = join(folder, 'porch', `01-${shown}.mp4`)
-    await copyFile(sampleVideo, file)
-    await utimes(file, new Date(), new Date(Date.now() - 3_600_000))
   }
 }
 

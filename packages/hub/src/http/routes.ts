@@ -53,7 +53,7 @@ function mountSetup(mount: Mount, hub: Hub, { signal }: RouteTools): void {
   })
   mount(hubApi.addSource, async ({ source }) => {
     const id = await hub.recorders.add(source, signal)
-    void hub.recorders.scan(id, signal)
+    hub.recorders.begin(id, signal)
     return viewOf(hub)
   })
   mount(hubApi.removeSource, async ({ source }) => {

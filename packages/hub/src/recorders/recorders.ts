@@ -153,6 +153,13 @@ export class Recorders {
     return this.#watches.takeLost(id) || age >= watchedSeconds
   }
 
+  /** Begins a look that nobody waits for. */
+  begin(id: LocalId, signal: AbortSignal): void {
+    this.scan(id, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#watches.fail(error)
+    })
+  }
+
   async scan(id: LocalId, signal: AbortSignal): Promise<void> {
     if (this.looked(id).scanning !== null) return
     const look = this.#scan(id, signal)

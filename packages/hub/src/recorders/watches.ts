@@ -34,6 +34,10 @@ export class Watches {
     return this.#broken.promise
   }
 
+  fail(bug: unknown): void {
+    this.#broken.reject(bug)
+  }
+
   of(id: LocalId): Watching | null {
     return this.#watches.get(id)?.how ?? null
   }

@@ -11,7 +11,7 @@ import { numberIn } from '../ui/number-in.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { HubPage } from './hub-page.tsx'
-import { goTo } from './place.ts'
+import { addressOf, goTo } from './place.ts'
 
 const home = { screen: 'home' } as const
 
@@ -88,6 +88,14 @@ function Form({
         {m.hub_camera_save()}
       </Button>
       <p className="pl-soft">{m.hub_camera_private()}</p>
+      <p>
+        <a
+          className="hb-action"
+          href={addressOf({ screen: 'masks', camera: camera.id, clip: null })}
+        >
+          {m.hub_camera_masks({ count: camera.masks.length })}
+        </a>
+      </p>
     </Stack>
   )
 }

@@ -12,6 +12,7 @@ import { ClipScreen } from './clip-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
 import { HubPage } from './hub-page.tsx'
 import { InstanceScreen } from './instance-screen.tsx'
+import { MasksScreen } from './masks-screen.tsx'
 import { MatchScreen } from './match-screen.tsx'
 import { usePlace } from './place.ts'
 import { SendScreen } from './send-screen.tsx'
@@ -45,6 +46,8 @@ function Screen({ view }: { readonly view: HubView }): ReactElement {
     return <CameraScreen key={place.camera} view={view} camera={place.camera} />
   if (place.screen === 'answer')
     return <AnswerScreen key={place.answer} view={view} answer={place.answer} />
+  if (place.screen === 'masks')
+    return <MasksScreen key={place.camera} view={view} camera={place.camera} clip={place.clip} />
   if (place.screen === 'match') return <MatchScreen key={place.request} request={place.request} />
   if (place.screen === 'send') return <SendScreen key={place.request} request={place.request} />
   if (place.screen === 'clip')

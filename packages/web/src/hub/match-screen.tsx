@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { call } from '@porchlight/core'
-import type { Zone } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { ClipView, MatchView } from '@porchlight/owner'
 import { useQuery } from '@tanstack/react-query'
@@ -11,10 +10,12 @@ import { Answered, FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { line } from '../ui/line.ts'
 import { RequestSheet } from '../ui/request-sheet.tsx'
-import { bytesText, momentText } from '../ui/times.ts'
+import { bytesText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { useAct, useHub } from './ask.ts'
 import { useCopies } from './copies.ts'
+import { Coverage } from './coverage.tsx'
+import { Hold } from './hold.tsx'
 import { HubPage, Part } from './hub-page.tsx'
 import { addressOf, goTo } from './place.ts'
 import { clockText } from './words.ts'
@@ -39,7 +40,7 @@ export function MatchScreen({ request }: { readonly request: string }): ReactEle
 }
 
 function Match({ match }: { readonly match: MatchView }): ReactElement {
-  const { card, clips, gaps, hold } = match
+  const { card, clips, hold } = match
   const { request } = card.signed
   const copies = useCopies(card.request)
   const decline = useAct(hubApi.decline, () => {
@@ -68,7 +69,7 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
             ))}
           </ul>
         )}
-        <Gaps gaps={gaps} zone={request.zone} />
+        <Coverage match={match} />
         <Hold request={card.request} hold={hold} />
       </Part>
       <FaultNote error={decline.error} />
@@ -117,28 +118,6 @@ function Reasons({ reasons }: Pick<MatchView['card'], 'reasons'>): ReactElement 
   )
 }
 
-function Gaps({
-  gaps,
-  zone,
-}: {
-  readonly gaps: MatchView['gaps']
-  readonly zone: Zone
-}): ReactElement | null {
-  if (gaps.length === 0) return null
-  return (
-    <details className="pl-details">
-      <summary>{m.hub_gaps({ count: gaps.length })}</summary>
-      <ul>
-        {gaps.map(({ camera, from, to }) => (
-          <li key={`${camera} ${from}`}>
-            {momentText(from, zone)} – {momentText(to, zone)}
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
-
 function Clip({
   clip,
   request,
@@ -149,7 +128,7 @@ function Clip({
   readonly ready: boolean
 }): ReactElement {
   const { language } = useLanguage()
-  const { id, fileName, from, measured, errorSeconds, labels, bytes } = clip
+  const { id, fileName, from, measured, errorSeconds, labels, bytes, held } = clip
   return (
     <li className="hb-row">
       <div>
@@ -160,7 +139,12 @@ function Clip({
             : m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })}
         </p>
         <p className="pl-soft hb-path">
-          {[fileName, ...labels, bytes === null ? null : bytesText(bytes)]
+          {[
+            fileName,
+            ...labels,
+            bytes === null ? null : bytesText(bytes),
+            held ? m.hub_clip_held() : null,
+          ]
             .filter((part) => part !== null)
             .join(' · ')}
         </p>
@@ -170,35 +154,5 @@ function Clip({
         {m.hub_clip_look()}
       </a>
     </li>
-  )
-}
-
-function Hold({
-  request,
-  hold,
-}: {
-  readonly request: string
-  readonly hold: MatchView['hold']
-}): ReactElement {
-  const { language } = useLanguage()
-  const act = useAct(hubApi.hold)
-  return (
-    <>
-      <p className="pl-soft">
-        {hold === null
-          ? m.hub_hold_not()
-          : m.hub_hold({ size: bytesText(hold.bytes), until: clockText(hold.until, language) })}
-      </p>
-      <FaultNote error={act.error} />
-      <Button
-        variant="subtle"
-        loading={act.isPending}
-        onClick={() => {
-          act.mutate({ request, hold: hold === null })
-        }}
-      >
-        {hold === null ? m.hub_hold_do() : m.hub_hold_end()}
-      </Button>
-    </>
   )
 }

@@ -5,6 +5,7 @@ export type Place =
   | { readonly screen: 'home' | 'instance' | 'settings' | 'source' }
   | { readonly screen: 'camera'; readonly camera: string }
   | { readonly screen: 'answer'; readonly answer: string }
+  | { readonly screen: 'masks'; readonly camera: string; readonly clip: string | null }
   | { readonly screen: 'match' | 'send'; readonly request: string }
   | { readonly screen: 'clip'; readonly request: string; readonly clip: string }
 
@@ -12,6 +13,7 @@ export function addressOf(place: Place): string {
   if (place.screen === 'home') return '#'
   if (place.screen === 'camera') return `#camera/${place.camera}`
   if (place.screen === 'answer') return `#answer/${place.answer}`
+  if (place.screen === 'masks') return ['#masks', place.camera, place.clip ?? ''].join('/')
   if (place.screen === 'match' || place.screen === 'send')
     return `#${place.screen}/${place.request}`
   if (place.screen === 'clip') return `#clip/${place.request}/${place.clip}`
@@ -20,6 +22,11 @@ export function addressOf(place: Place): string {
 
 export function goTo(place: Place): void {
   location.hash = addressOf(place)
+}
+
+/** Goes on without a step in between: the way back leads past this screen. */
+export function goOn(place: Place): void {
+  location.replace(addressOf(place))
 }
 
 export function usePlace(): Place {
@@ -34,11 +41,15 @@ function onHash(listener: () => void): () => void {
   }
 }
 
+const screensAlone = ['instance', 'settings', 'source'] as const
+
 function placeOf(hash: string): Place {
   const [screen = '', first = '', second = ''] = hash.slice(1).split('/')
-  if (screen === 'instance' || screen === 'source' || screen === 'settings') return { screen }
+  const alone = screensAlone.find((one) => one === screen)
+  if (alone !== undefined) return { screen: alone }
   if (screen === 'camera') return { screen, camera: first }
   if (screen === 'answer') return { screen, answer: first }
+  if (screen === 'masks') return { screen, camera: first, clip: second === '' ? null : second }
   if (screen === 'match' || screen === 'send') return { screen, request: first }
   if (screen === 'clip') return { screen, request: first, clip: second }
   return { screen: 'home' }

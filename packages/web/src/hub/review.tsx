@@ -10,6 +10,7 @@ import { FaultNote } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { MadeCopy } from './made-copy.tsx'
+import { addressOf } from './place.ts'
 import { Watch } from './watch.tsx'
 
 /** A clip of unknown length is shown as if it had this much. */
@@ -40,12 +41,8 @@ export function Review({
       set(value)
     }
   }
-  const whole = kept.from <= span.from && kept.to >= span.to
   function begin(): void {
-    const cut = whole ? null : kept
-    const drawn = boxes.map((box) => ({ ...box, keyFrames: [...box.keyFrames] }))
-    const heard = sound ? ('kept' as const) : ('removed' as const)
-    make.mutate({ request, clip, plan: { cut, audio: heard, boxes: drawn, masks } })
+    make.mutate({ request, clip, plan: planOf(span, { kept, sound, boxes, masks }) })
   }
   return (
     <Stack gap="md">
@@ -55,12 +52,14 @@ export function Review({
         kept={kept}
         muted={!sound}
         boxes={boxes}
+        masks={masks}
         onKept={changing(setKept)}
         onBoxes={changing(setBoxes)}
       />
       <output className="pl-note">
         {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
       </output>
+      <AlwaysHidden opened={opened} />
       {audio && <Sound kept={sound} onKept={changing(setSound)} />}
       <Reveals reveals={reveals} />
       <FaultNote error={make.error ?? drop.error} />
@@ -74,6 +73,37 @@ export function Review({
       </Button>
       {copy !== null && <MadeCopy copy={copy} request={request} />}
     </Stack>
+  )
+}
+
+interface Choices {
+  readonly kept: Stretch
+  readonly sound: boolean
+  readonly boxes: readonly DrawnBox[]
+  readonly masks: OpenedView['masks']
+}
+
+function planOf(span: Stretch, { kept, sound, boxes, masks }: Choices): CopyView['plan'] {
+  const isWhole = kept.from <= span.from && kept.to >= span.to
+  return {
+    cut: isWhole ? null : kept,
+    audio: sound ? 'kept' : 'removed',
+    boxes: boxes.map((box) => ({ ...box, keyFrames: [...box.keyFrames] })),
+    masks,
+  }
+}
+
+/** What no picture of this camera shows, and what Ring may have written into it. */
+function AlwaysHidden({ opened }: { readonly opened: OpenedView }): ReactElement {
+  const { camera, clip, kind, masks } = opened
+  return (
+    <>
+      {kind === 'ring-zip' && <p className="pl-note">{m.hub_ring_mark()}</p>}
+      <p className="pl-soft">
+        {masks.length > 0 && `${m.hub_masks_here({ count: masks.length })} `}
+        <a href={addressOf({ screen: 'masks', camera, clip })}>{m.hub_masks_change()}</a>
+      </p>
+    </>
   )
 }
 

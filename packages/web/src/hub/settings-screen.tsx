@@ -1,55 +1,25 @@
-import { Button, Checkbox, Stack, Text, TextInput } from '@mantine/core'
-import { federalTieNames } from '@porchlight/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
-import type { FilterList, HubView } from '@porchlight/owner'
+import type { HubView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { Confirm } from '../ui/confirm.tsx'
-import { FaultNote } from '../ui/fault.tsx'
-import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
+import { FiltersPart } from './filters-part.tsx'
 import { HubPage, Part } from './hub-page.tsx'
-
-const badges = ['287g', 'task-force'] as const
 
 /** What not to show, how the decoder is fenced in, and the way to leave nothing behind. */
 export function SettingsScreen({ view }: { readonly view: HubView }): ReactElement {
   return (
     <HubPage title={m.hub_settings()} back={{ screen: 'home' }}>
-      <Filters filters={view.filters} />
+      <FiltersPart filters={view.filters} hidden={view.feed?.hidden ?? 0} />
       <Part title={m.hub_fence_title()}>
         <p>{view.sandbox === 'none' ? m.hub_fence_none() : m.hub_fence({ name: view.sandbox })}</p>
       </Part>
       <Wipe />
     </HubPage>
-  )
-}
-
-function Filters({ filters }: { readonly filters: FilterList }): ReactElement {
-  const { language } = useLanguage()
-  const save = useAct(hubApi.setFilters)
-  return (
-    <Part title={m.hub_filters_title()}>
-      <Stack gap="sm">
-        <p>{m.hub_filters_text()}</p>
-        {badges.map((badge) => (
-          <Checkbox
-            key={badge}
-            size="md"
-            label={m.hub_filter_badge({ name: federalTieNames[badge][language] })}
-            checked={filters.hideBadges.includes(badge)}
-            onChange={({ currentTarget: { checked } }) => {
-              const others = filters.hideBadges.filter((other) => other !== badge)
-              const hideBadges = checked ? [...others, badge] : others
-              save.mutate({ filters: { ...filters, hideBadges } })
-            }}
-          />
-        ))}
-        <FaultNote error={save.error} />
-      </Stack>
-    </Part>
   )
 }
 

@@ -12,6 +12,7 @@ import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { addressOf } from './place.ts'
+import { Seen } from './source-seen.tsx'
 import { clockText } from './words.ts'
 
 /** Where the recordings come from, what was found, and how right the clock is. */
@@ -35,7 +36,6 @@ export function SourceList({ sources }: { readonly sources: readonly SourceView[
 function Source({ source }: { readonly source: SourceView }): ReactElement {
   const { id, where, clips, scanning, fault, unknown, example } = source
   const check = useAct(hubApi.checkClock)
-  const remove = useAct(hubApi.removeSource)
   const [asked, setAsked] = useState(false)
   return (
     <li>
@@ -51,6 +51,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
           {m.hub_source_unknown({ count: unknown, example: example ?? '' })}
         </p>
       )}
+      <Seen source={source} />
       <Clock source={source} />
       <FaultNote error={check.error} />
       <Group gap="sm">
@@ -73,23 +74,42 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
           {m.hub_source_remove()}
         </Button>
       </Group>
-      <Confirm
+      <Forget
+        source={source}
         opened={asked}
-        title={m.hub_remove_title()}
-        action={m.hub_source_remove()}
-        danger
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => {
-          remove.mutate({ source: id })
-        }}
         onClose={() => {
           setAsked(false)
         }}
-      >
-        <p>{m.hub_remove_text()}</p>
-      </Confirm>
+      />
     </li>
+  )
+}
+
+function Forget({
+  source: { id, kind },
+  opened,
+  onClose,
+}: {
+  readonly source: SourceView
+  readonly opened: boolean
+  readonly onClose: () => void
+}): ReactElement {
+  const remove = useAct(hubApi.removeSource)
+  return (
+    <Confirm
+      opened={opened}
+      title={m.hub_remove_title()}
+      action={m.hub_source_remove()}
+      danger
+      pending={remove.isPending}
+      error={remove.error}
+      onConfirm={() => {
+        remove.mutate({ source: id })
+      }}
+      onClose={onClose}
+    >
+      <p>{kind === 'ring-zip' ? m.hub_remove_zip() : m.hub_remove_text()}</p>
+    </Confirm>
   )
 }
 

@@ -14,6 +14,8 @@ import { FolderList } from './folder-list.tsx'
 import { FrigateForm } from './frigate-form.tsx'
 import { HubPage } from './hub-page.tsx'
 import { goTo } from './place.ts'
+import { RingForm } from './ring-form.tsx'
+import { withSeconds } from './words.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
@@ -33,10 +35,13 @@ export function SourceScreen({ first = false }: { readonly first?: boolean }): R
           data={[
             { value: 'folder', label: m.hub_source_kind_folder() },
             { value: 'frigate', label: 'Frigate' },
+            { value: 'ring', label: 'Ring' },
           ]}
           onChange={setKind}
         />
-        {kind === 'folder' ? <Folders /> : <FrigateForm />}
+        {kind === 'folder' && <Folders />}
+        {kind === 'frigate' && <FrigateForm />}
+        {kind === 'ring' && <RingForm />}
       </Stack>
     </HubPage>
   )
@@ -115,9 +120,4 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
       </Button>
     </Stack>
   )
-}
-
-/** Browsers leave seconds of zero out. */
-function withSeconds(local: string): string {
-  return local.length === 16 ? `${local}:00` : local
 }

@@ -1,4 +1,4 @@
-import type { DrawnBox } from '@porchlight/owner'
+import type { Box, DrawnBox } from '@porchlight/owner'
 import { useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 
@@ -19,6 +19,7 @@ export function Watch({
   kept,
   muted,
   boxes,
+  masks,
   onKept,
   onBoxes,
 }: {
@@ -27,6 +28,7 @@ export function Watch({
   readonly kept: Stretch
   readonly muted: boolean
   readonly boxes: readonly DrawnBox[]
+  readonly masks: readonly Box[]
   readonly onKept: (kept: Stretch) => void
   readonly onBoxes: (boxes: readonly DrawnBox[]) => void
 }): ReactElement {
@@ -34,7 +36,7 @@ export function Watch({
   const [at, setAt] = useState(kept.from)
   return (
     <>
-      <BoxLayer boxes={boxes} at={at} onBoxes={onBoxes}>
+      <BoxLayer boxes={boxes} masks={masks} at={at} onBoxes={onBoxes}>
         <video
           ref={video}
           src={`/api/hub/play/${clip}`}

@@ -10,3 +10,8 @@ export function clockText(instant: Instant, language: string): string {
   const form = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   return form.format(new Date(instant))
 }
+
+/** Browsers leave seconds of zero out. */
+export function withSeconds(local: string): string {
+  return local.length === 16 ? `${local}:00` : local
+}

@@ -20,6 +20,10 @@ export interface BoxLayerProps {
   readonly at: number
   /** Width by height of the picture, so that a tall one fits a screen; null where it does in any case. */
   readonly ratio?: number | null
+  /** What is hidden in any case: shown, and not to be moved here. */
+  readonly masks?: readonly Box[]
+  /** Whether a box may be elsewhere at another moment; over a still it may not. */
+  readonly moves?: boolean
   readonly children: ReactNode
   readonly onBoxes: (boxes: readonly DrawnBox[]) => void
 }
@@ -29,6 +33,8 @@ export function BoxLayer({
   boxes,
   at,
   ratio = null,
+  masks = [],
+  moves = true,
   children,
   onBoxes,
 }: BoxLayerProps): ReactElement {
@@ -43,6 +49,9 @@ export function BoxLayer({
         style={ratio === null ? {} : { maxWidth: `calc(60vh * ${ratio.toFixed(4)})` }}
       >
         {children}
+        {masks.map((box) => (
+          <span key={placeOf(box).join(' ')} className="pl-mask" style={styleOf(box)} />
+        ))}
         {boxes.map((drawn, index) =>
           at < drawn.from || at > drawn.to ? null : (
             <Handle
@@ -72,7 +81,7 @@ export function BoxLayer({
           setChosen(null)
         }}
       />
-      <p className="pl-soft">{m.ui_box_text()}</p>
+      {moves && <p className="pl-soft">{m.ui_box_text()}</p>}
     </div>
   )
 }
@@ -146,12 +155,7 @@ function Handle({ box, number, chosen, onChoose, onPlace }: HandleProps): ReactE
       className="pl-box"
       aria-label={m.ui_box({ number })}
       aria-pressed={chosen}
-      style={{
-        left: percent(box.x),
-        top: percent(box.y),
-        width: percent(box.width),
-        height: percent(box.height),
-      }}
+      style={styleOf(box)}
       onFocus={onChoose}
       onKeyDown={press}
       onPointerDown={down}
@@ -200,6 +204,15 @@ function withKeyFrame(drawn: DrawnBox, at: number, box: Box): DrawnBox {
 
 function within(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most)
+}
+
+function styleOf(box: Box) {
+  const [left, top, width, height] = placeOf(box).map(percent)
+  return { left, top, width, height }
+}
+
+function placeOf({ x, y, width, height }: Box): readonly number[] {
+  return [x, y, width, height]
 }
 
 function percent(part: number): string {

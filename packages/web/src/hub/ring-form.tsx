@@ -1,0 +1,110 @@
+import { Button, Progress, Stack, TextInput } from '@mantine/core'
+import { hubApi } from '@porchlight/owner'
+import type { ZipView } from '@porchlight/owner'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+
+import { FaultNote, Waiting } from '../ui/fault.tsx'
+import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
+import { ChooseFile } from './choose-file.tsx'
+import { goTo } from './place.ts'
+import { sendZip } from './send-zip.ts'
+import { withSeconds } from './words.ts'
+
+/** The zip that ring.com gives: sent to the hub's machine, and nowhere else. */
+export function RingForm(): ReactElement {
+  const [name, setName] = useState('')
+  const [part, setPart] = useState(0)
+  const sent = useMutation({
+    mutationFn: async (file: File) => {
+      setName(file.name)
+      setPart(0)
+      return await sendZip(file, setPart)
+    },
+  })
+  return (
+    <Stack gap="md">
+      <p>{m.hub_ring_lead()}</p>
+      <ol className="hb-steps">
+        <li>{m.hub_ring_step_history()}</li>
+        <li>{m.hub_ring_step_download()}</li>
+        <li>{m.hub_ring_step_choose()}</li>
+      </ol>
+      <ChooseFile
+        large
+        label={m.hub_ring_choose()}
+        accept=".zip,application/zip"
+        quiet={sent.data !== undefined}
+        loading={sent.isPending}
+        onFile={(file) => {
+          sent.mutate(file)
+        }}
+      />
+      {sent.isPending && (
+        <>
+          <Waiting words={part < 1 ? m.hub_ring_sending() : m.hub_ring_unpacking()} />
+          <Progress value={part * 100} aria-label={m.hub_ring_sending()} />
+        </>
+      )}
+      <FaultNote error={sent.error} />
+      {sent.data !== undefined && <Received key={sent.data.zip} zip={sent.data} name={name} />}
+    </Stack>
+  )
+}
+
+/** What was in it, and what only the owner can say of it. */
+function Received({ zip, name }: { readonly zip: ZipView; readonly name: string }): ReactElement {
+  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [shown, setShown] = useState('')
+  const add = useAct(hubApi.addSource, () => {
+    goTo({ screen: 'home' })
+  })
+  const { videos, saved, grammar, example } = zip
+  const teaches = grammar === null && example !== null
+  const learn = teaches && shown !== '' ? { example, shown: withSeconds(shown) } : null
+  return (
+    <Stack gap="md">
+      <output>{m.hub_ring_found({ count: videos, name })}</output>
+      {saved > 0 && <p className="pl-note">{m.hub_ring_saved({ count: saved })}</p>}
+      {example !== null && (
+        <>
+          {teaches && (
+            <TextInput
+              type="datetime-local"
+              step={1}
+              label={m.hub_ring_teach({ example })}
+              description={m.hub_folder_teach_text()}
+              value={shown}
+              onChange={({ currentTarget }) => {
+                setShown(currentTarget.value)
+              }}
+            />
+          )}
+          <TextInput
+            label={m.hub_ring_zone()}
+            description={m.hub_ring_zone_text({ example })}
+            value={zone}
+            onChange={({ currentTarget }) => {
+              setZone(currentTarget.value)
+            }}
+          />
+          <p className="pl-soft">{m.hub_ring_mark()}</p>
+          <FaultNote error={add.error} />
+          <Button
+            size="lg"
+            disabled={teaches && learn === null}
+            loading={add.isPending}
+            onClick={() => {
+              const source = { kind: 'ring-zip', zip: zip.zip, name, zone, learn } as const
+              add.mutate({ source })
+            }}
+          >
+            {m.hub_ring_take()}
+          </Button>
+        </>
+      )}
+    </Stack>
+  )
+}
