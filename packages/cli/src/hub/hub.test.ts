@@ -112,16 +112,18 @@ describe('porchlight hub, asking the running hub', { timeout: 60_000 }, () => {
   })
 })
 
-/** Files that hold one byte each, stored (APPNOTE 4.3). */
+/** Larger than what the hub reads of any other call. */
+const data = Buffer.alloc(5 * 1024 ** 2)
+
+/** Files that hold the same, stored (APPNOTE 4.3). */
 function zipOf(names: readonly string[]): Buffer {
-  const data = Buffer.from('x')
   const [bodies, list] = [[] as Buffer[], [] as Buffer[]]
   for (const name of names) {
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt32LE(crc32(data), 10)
-    common.writeUInt32LE(1, 14)
-    common.writeUInt32LE(1, 18)
+    common.writeUInt32LE(data.length, 14)
+    common.writeUInt32LE(data.length, 18)
     common.writeUInt16LE(name.length, 22)
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(Buffer.concat(bodies).length, 10)

@@ -46,11 +46,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
           : m.hub_source_scanning({ count: scanning })}
       </p>
       {fault !== null && <p className="pl-note">{faultText(fault)}</p>}
-      {unknown > 0 && (
-        <p className="pl-note">
-          {m.hub_source_unknown({ count: unknown, example: example ?? '' })}
-        </p>
-      )}
+      {unknown > 0 && <p className="pl-note">{unknownText(unknown, example ?? '')}</p>}
       <Seen source={source} />
       <Clock source={source} />
       <FaultNote error={check.error} />
@@ -83,6 +79,13 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
       />
     </li>
   )
+}
+
+/** Names of Ring's app are understood: they tell when a video was saved. */
+function unknownText(count: number, example: string): string {
+  return /(?:^|\/)RingVideo_\d/.test(example)
+    ? m.hub_ring_saved({ count })
+    : m.hub_source_unknown({ count, example })
 }
 
 function Forget({
