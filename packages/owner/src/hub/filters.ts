@@ -1,4 +1,4 @@
-import { Offence } from '@porchlight/core'
+import { jsonOf, Offence } from '@porchlight/core'
 import { z } from 'zod'
 
 import { FilterList } from './views.ts'
@@ -52,15 +52,5 @@ function tidy({ kind, hideBadges, hideOffences }: FilterList): FilterList {
     kind,
     hideBadges: [...new Set(hideBadges)].toSorted((a, b) => (a < b ? -1 : 1)),
     hideOffences: [...new Set(hideOffences)].toSorted((a, b) => (a < b ? -1 : 1)),
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
   }
 }
