@@ -28,7 +28,13 @@ export async function measureFolder(
   const walkSeconds = await secondsFor(async () => {
     await walk(path)
   })
-  const folder = new FolderSource({ path, zone: 'Europe/Madrid', learned: null, log: null, now: Date.now })
+  const folder = new FolderSource({
+    path,
+    zone: 'Europe/Madrid',
+    learned: null,
+    log: null,
+    now: Date.now,
+  })
   let seen = 0
   async function look(): Promise<void> {
     const { signal } = new AbortController()

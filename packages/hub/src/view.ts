@@ -61,6 +61,7 @@ function sourceView(
     fault,
     clock: readings.at(-1) ?? null,
     watching: source.kind === 'folder' ? recorders.watching(id) : null,
+    database: source.kind === 'folder' ? (source.database ?? null) : null,
     films: (fault === null ? recorders.source(id).films : null) ?? null,
   }
 }

@@ -137,6 +137,7 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
     for (let step = 0; step < 5; step++) await box.press('ArrowLeft')
     await box.press('Shift+ArrowDown')
     await look('masks')
+    assert.notDeepEqual(opened, [], 'control: the picture that was asked for is seen')
     await page.getByRole('button', { name: 'Hide 1 place always' }).press('Enter')
     await page.getByRole('link', { name: 'What is always hidden (1 place)' }).waitFor()
     const [camera] = hub.hub.state.cameras.all()

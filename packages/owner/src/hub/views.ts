@@ -68,6 +68,8 @@ export const SourceView = z.strictObject({
   watching: z.enum(['live', 'limit', 'network']).nullable(),
   /** How many films motion's own database tells of; null where there is none. */
   films: z.int().min(0).nullable(),
+  /** Where the owner said that it is. */
+  database: z.string().nullable(),
 })
 export type SourceView = z.infer<typeof SourceView>
 

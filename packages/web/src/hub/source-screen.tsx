@@ -71,6 +71,7 @@ function Folders(): ReactElement {
 function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
   const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [shown, setShown] = useState('')
+  const [database, setDatabase] = useState('')
   const add = useAct(hubApi.addSource, () => {
     goTo({ screen: 'home' })
   })
@@ -107,17 +108,40 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
           }}
         />
       )}
+      {grammar === 'motion' && <MotionDatabase path={database} onPath={setDatabase} />}
       <FaultNote error={add.error} />
       <Button
         size="lg"
         disabled={teaches && learn === null}
         loading={add.isPending}
         onClick={() => {
-          add.mutate({ source: { kind: 'folder', path, zone, learn } })
+          const named = database.trim() === '' ? {} : { database: database.trim() }
+          add.mutate({ source: { kind: 'folder', path, zone, learn, ...named } })
         }}
       >
         {m.hub_folder_take()}
       </Button>
     </Stack>
+  )
+}
+
+/** In the folder it is found by itself. */
+function MotionDatabase({
+  path,
+  onPath,
+}: {
+  readonly path: string
+  readonly onPath: (path: string) => void
+}): ReactElement {
+  return (
+    <TextInput
+      label={m.hub_folder_database()}
+      description={m.hub_folder_database_text()}
+      value={path}
+      autoCapitalize="none"
+      onChange={({ currentTarget }) => {
+        onPath(currentTarget.value)
+      }}
+    />
   )
 }

@@ -5,11 +5,13 @@ import { m } from '../words/messages.js'
 
 /** How soon the hub sees a new recording, and what else tells of them. */
 export function Seen({ source }: { readonly source: SourceView }): ReactElement | null {
-  const { watching, films } = source
+  const { watching, films, database, scannedAt } = source
+  const isMissing = database !== null && films === null && scannedAt !== null
   return (
     <>
       {watching !== null && <p className="pl-soft">{watchWords[watching]()}</p>}
       {films !== null && <p className="pl-soft">{m.hub_source_films({ count: films })}</p>}
+      {isMissing && <p className="pl-note">{m.hub_source_no_database({ path: database })}</p>}
     </>
   )
 }
