@@ -148,6 +148,19 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
     await page.locator('.pl-mask').waitFor()
     await page.getByText('1 place is always hidden on this camera').waitFor()
     await look('review')
+    await page.getByRole('button', { name: 'Make the copy' }).click()
+    await page.getByRole('heading', { name: 'This is what would leave' }).waitFor()
+    await page.getByRole('link', { name: 'Change what is always hidden' }).press('Enter')
+    await page.getByRole('button', { name: 'Cover something' }).press('Enter')
+    await page.getByRole('button', { name: 'Hide 2 places always' }).press('Enter')
+    await page.getByText('2 places are always hidden on this camera').waitFor()
+    assert.equal(await page.locator('.pl-mask').count(), 2)
+    await page.getByRole('button', { name: 'Make the copy' }).waitFor()
+    assert.deepEqual(
+      hub.hub.state.copies.all(),
+      [],
+      'the copy that shows what is hidden now is gone',
+    )
   })
 
   it('hides by badge and by offence, shares the list as a file, and takes one from a file', async () => {

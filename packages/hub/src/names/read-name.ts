@@ -6,6 +6,8 @@ import type { Grammar, NamedParts } from './grammars.ts'
 
 /** What a path below a folder of recordings tells. */
 export interface ReadName {
+  /** Whose names these are. */
+  readonly grammar: string
   readonly camera: string
   readonly time: ShownTime
 }
@@ -23,6 +25,7 @@ export function readName(path: string, { zone, learned }: NameReader): ReadName 
     const shown = parts === null ? null : shownOf(parts)
     if (parts === null || shown === null) continue
     return {
+      grammar: grammar.name,
       camera: cameraOf(parts, path),
       time: {
         shown,

@@ -70,7 +70,9 @@ export class Recorders {
     this.#watches = new Watches({
       changed: async (id, changes) => {
         await this.#looks.get(id)
-        if (this.#state.sources.get(id) !== null) this.#tools.sink.merge(id, changes)
+        if (this.#state.sources.get(id) === null) return
+        this.#tools.sink.merge(id, changes)
+        this.#heardClock(id, changes.clock)
       },
     })
   }
@@ -200,7 +202,10 @@ export class Recorders {
 
   /** A clock is read with each look; kept is what is new, and what is a day later. */
   async #checkClock(id: LocalId, source: Source, signal: AbortSignal): Promise<void> {
-    const reading = await source.readClock(signal)
+    this.#heardClock(id, await source.readClock(signal))
+  }
+
+  #heardClock(id: LocalId, reading: ClockReading | null): void {
     const kept = this.#state.sources.get(id)
     if (reading === null || kept === null || isKnown(reading, kept.readings.at(-1))) return
     this.keepReading(kept, reading)

@@ -137,14 +137,32 @@ describe('FolderSource', () => {
 
   it('reads the clock of a recorder that writes here, by when its files ended', async () => {
     const root = folder({
-      '01-20261124100100.mp4': '2026-11-24T10:00:20Z',
-      '01-20261124100200.mp4': '2026-11-24T10:01:20Z',
-      '01-20261124100300.mp4': '2026-11-24T10:02:21Z',
-      '01-20261124115930.mp4': '2026-11-24T11:59:58Z',
+      '20261124_100100_NF.mp4': '2026-11-24T10:00:20Z',
+      '20261124_100200_NF.mp4': '2026-11-24T10:01:20Z',
+      '20261124_100300_NF.mp4': '2026-11-24T10:02:21Z',
+      '20261124_115930_NF.mp4': '2026-11-24T11:59:58Z',
     })
     const reading = await source(root).readClock(signal)
     assert.deepEqual([reading?.offsetSeconds, reading?.method], [60, 'host-clock'])
     assert.ok((reading?.errorSeconds ?? 0) >= 5)
+  })
+
+  it('says nothing of the clock by films of motion that were held open after their end, only by those that go on', async () => {
+    const apart = {
+      '01-20261124100100.mp4': '2026-11-24T10:02:20Z',
+      '02-20261124100300.mp4': '2026-11-24T10:04:20Z',
+      '03-20261124100500.mp4': '2026-11-24T10:06:20Z',
+      '04-20261124115930.mp4': '2026-11-24T11:59:58Z',
+    }
+    assert.equal(await source(folder(apart)).readClock(signal), null)
+    const split = {
+      '01-20261124100100.mp4': '2026-11-24T10:00:21Z',
+      '01-20261124100120.mp4': '2026-11-24T10:00:41Z',
+      '01-20261124100140.mp4': '2026-11-24T10:01:01Z',
+      '01-20261124100200.mp4': '2026-11-24T10:01:21Z',
+      '04-20261124115930.mp4': '2026-11-24T11:59:58Z',
+    }
+    assert.equal((await source(folder(split)).readClock(signal))?.offsetSeconds, 59)
   })
 
   it('says nothing of the clock where the recorder stamped the changes itself, on a card', async () => {

@@ -2,13 +2,14 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 
-import { instantOf } from '@porchlight/core'
 import { trueIntervals } from '@porchlight/owner'
-import type { ClockReading } from '@porchlight/owner'
+import type { ClockReading, ShownTime } from '@porchlight/owner'
 
 import { videoNames } from '../folders.ts'
 import { folderOf, readName } from '../names/read-name.ts'
 import type { NameReader, ReadName } from '../names/read-name.ts'
+import { clockBy } from './folder-clock.ts'
+import type { Ended } from './folder-clock.ts'
 import { FolderWatch } from './folder-watch.ts'
 import type { Unwatched } from './folder-watch.ts'
 import { mkvSeconds } from './mkv-length.ts'
@@ -53,15 +54,16 @@ const maxLearnedCameras = 64
 const maxDepth = 12
 /** Linux gives 8192 watches to a user where memory is small, and others of the user's need some too. */
 const maxFolders = 6000
-/** Of the newest recordings, so many must tell the same of the recorder's clock. */
-const clockFiles = 3
-const clockAgreementSeconds = 3
+/** Enough to tell a clock by, of which some may not. */
+const maxRecent = 8
 
 /** A folder of recordings: names tell when, nothing in it is ever changed, links are not followed. */
 export class FolderSource implements Source, Watched {
   readonly #tools: FolderTools
   #unknown: readonly string[] = []
   #countsFiles = false
+  /** Those that were seen as they ended, the newest last. */
+  #recent: readonly Ended[] = []
   #watch: FolderWatch | null = null
 
   constructor(tools: FolderTools) {
@@ -118,26 +120,45 @@ export class FolderSource implements Source, Watched {
    * a card whose recorder stamped the changes with the very clock that is asked for.
    */
   async readClock(signal: AbortSignal): Promise<ClockReading | null> {
-    const written = await this.#newestChange(signal)
-    const age = (this.#tools.now() - (written ?? 0)) / 1000
-    if (age < 0 || age > writingMillis / 1000) return null
-    const newest = await this.#newest(signal)
-    const offsets = newest.map(({ ends, changed }) => (ends - changed) / 1000)
-    const [last] = newest
-    if (last === undefined || offsets.length < clockFiles) return null
-    const spread = Math.max(...offsets) - Math.min(...offsets)
-    if (spread > clockAgreementSeconds) return null
-    const offsetSeconds = Math.round(offsets.reduce((sum, each) => sum + each, 0) / offsets.length)
-    return {
-      displayed: instantOf(last.ends),
-      true: instantOf(last.changed),
-      offsetSeconds,
-      // a name is cut to the second, the last bytes are written when the file is closed, and what stamps the
-      // changes is known to agree with this machine only to the age of the newest
-      errorSeconds: clockAgreementSeconds + Math.ceil(spread / 2 + age),
-      method: 'host-clock',
-      checkedAt: instantOf(last.changed),
+    return this.#recentClock() ?? (await this.#walkedClock(signal))
+  }
+
+  /** By the recordings that were seen as they ended. */
+  #recentClock(): ClockReading | null {
+    const written = Math.max(...this.#recent.map(({ changed }) => changed))
+    const age = this.#ageOf(written)
+    return age === null ? null : clockBy(this.#recent, age)
+  }
+
+  async #walkedClock(signal: AbortSignal): Promise<ClockReading | null> {
+    const age = this.#ageOf((await this.#newestChange(signal)) ?? 0)
+    if (age === null) return null
+    const ended: Ended[] = []
+    for await (const clip of this.clips(null, signal)) {
+      const one = await this.#endOf(clip)
+      if (one !== null) ended.push(one)
     }
+    return clockBy(ended, age)
+  }
+
+  /** In seconds; null for what was written too long ago to tell of a clock, or later than now. */
+  #ageOf(changed: number): number | null {
+    const age = this.#tools.now() - changed
+    return age < 0 || age > writingMillis ? null : age / 1000
+  }
+
+  async #endOf({ key, time }: FoundClip): Promise<Ended | null> {
+    if (time.seconds === null) return null
+    const stats = await unlessGone(async () => await stat(join(this.#tools.path, key)))
+    const stamp = onlyInstant(time)
+    if (stats === null || stamp === null) return null
+    const begins = time.stamps === 'start' ? stamp : stamp - time.seconds * 1000
+    const closed = this.#read(key)?.film?.closed ?? null
+    const ends =
+      closed === null ? begins + time.seconds * 1000 : onlyInstant({ ...time, shown: closed })
+    if (ends === null) return null
+    const isSure = closed !== null || readName(key, this.#tools)?.grammar !== 'motion'
+    return { begins, ends, changed: stats.mtimeMs, isSure }
   }
 
   async watch({ ready, changed }: Hears, signal: AbortSignal): Promise<Unwatched> {
@@ -153,7 +174,7 @@ export class FolderSource implements Source, Watched {
         changed({ ...changes, lost: false })
       },
       lost: () => {
-        changed({ found: [], gone: [], lost: true })
+        changed({ found: [], gone: [], clock: null, lost: true })
       },
     })
     this.#watch = watch
@@ -172,12 +193,15 @@ export class FolderSource implements Source, Watched {
     for (const path of paths) {
       const clip = await this.#look(path)
       const read = this.#read(path)
-      if (typeof clip === 'object') found.push(clip)
-      else if (clip === 'closing' || clip === 'writing') writing.set(path, againMillis[clip])
+      if (typeof clip === 'object') {
+        found.push(clip)
+        const ended = await this.#endOf(clip)
+        if (ended !== null) this.#recent = [...this.#recent, ended].slice(-maxRecent)
+      } else if (clip === 'closing' || clip === 'writing') writing.set(path, againMillis[clip])
       else if (clip === 'gone' && read !== null)
         gone.push({ camera: this.#cameraOf(read.camera), key: path })
     }
-    return { found, gone, writing }
+    return { found, gone, writing, clock: found.length === 0 ? null : this.#recentClock() }
   }
 
   /** What is to be known of one recording, once it is finished. */
@@ -216,7 +240,12 @@ export class FolderSource implements Source, Watched {
     if (film === null) return null
     const { zone } = this.#tools
     const time = { shown: film.starts, zone, stamps: 'start', seconds: null } as const
-    return { camera: folderOf(path), time: { ...time, slackSeconds: filmSlackSeconds }, film }
+    return {
+      grammar: 'motion',
+      camera: folderOf(path),
+      time: { ...time, slackSeconds: filmSlackSeconds },
+      film,
+    }
   }
 
   /** Of a name that was learned, where its numbers turned out to count files: without them. */
@@ -224,21 +253,6 @@ export class FolderSource implements Source, Watched {
     if (!this.#countsFiles) return name
     const rest = name.replaceAll(/(?<![\p{L}\p{M}\d])\d+(?![\p{L}\p{M}\d])/gu, '').trim()
     return rest === '' ? 'camera' : rest
-  }
-
-  async #newest(
-    signal: AbortSignal,
-  ): Promise<readonly { readonly ends: number; readonly changed: number }[]> {
-    const found: { readonly ends: number; readonly changed: number }[] = []
-    for await (const { key, time } of this.clips(null, signal)) {
-      if (time.seconds === null) continue
-      const stats = await unlessGone(async () => await stat(join(this.#tools.path, key)))
-      // of a doubled hour nobody knows which one it was
-      const [interval, second] = trueIntervals({ ...time, slackSeconds: 0 }, [])
-      if (stats === null || interval === undefined || second !== undefined) continue
-      found.push({ ends: Date.parse(interval.to), changed: stats.mtimeMs })
-    }
-    return found.toSorted((a, b) => b.changed - a.changed).slice(0, clockFiles)
   }
 
   async #newestChange(signal: AbortSignal): Promise<number | null> {
@@ -310,4 +324,13 @@ function secondsOf({ starts, closed }: MotionFilm): number | null {
   const seconds = (Date.parse(`${closed}Z`) - Date.parse(`${starts}Z`)) / 1000
   // the clock went back while it was filmed
   return seconds >= 0 ? seconds : null
+}
+
+/** Of what is shown; null in a doubled hour: nobody knows which one it was. */
+function onlyInstant(time: ShownTime): number | null {
+  const [interval, second] = trueIntervals(
+    { ...time, stamps: 'start', seconds: 0, slackSeconds: 0 },
+    [],
+  )
+  return interval === undefined || second !== undefined ? null : Date.parse(interval.from)
 }

@@ -13,7 +13,7 @@ import Database from 'libsql'
 
 import { FolderSource } from './folder.ts'
 import { MotionLog } from './motion-log.ts'
-import type { FoundClip } from './source.ts'
+import type { Changes, FoundClip } from './source.ts'
 
 const run = promisify(execFile)
 
@@ -88,6 +88,13 @@ describe('a folder of recordings that motion made of an RTSP camera', { timeout:
       assert.ok(Date.parse(interval.from) >= from - slack, 'not before the recording')
       assert.ok(Date.parse(interval.to) <= to + slack, 'not after it')
     }
+    assert.ok(place.watched.size > 0, 'films are told of while the next is recorded')
+    for (const [key, bytes] of place.watched)
+      assert.equal(
+        (await stat(join(path, key))).size,
+        bytes,
+        `${key} was whole when it was told of`,
+      )
     const [first] = clips
     assert.ok(first)
     await using opened = await later.open(first)
@@ -112,6 +119,8 @@ describe('a folder of recordings that motion made of an RTSP camera', { timeout:
 
 interface Recorded extends AsyncDisposable {
   readonly directory: string
+  /** What was told of while motion recorded: the bytes of each film. */
+  readonly watched: ReadonlyMap<string, number | null>
   readonly path: string
   /** Milliseconds since 1970. */
   readonly from: number
@@ -140,18 +149,47 @@ async function recorded(): Promise<Recorded> {
   const from = Date.now()
   const motion = spawn('motion', ['-c', 'motion.conf'], options)
   const ended = new Promise((resolve) => motion.once('exit', resolve))
+  const watched = await watching(path)
   // three that are old enough to be whole, one that has just ended, and one that has just begun
   await untilThere(path, 5)
   motion.kill()
   await ended
   rtsp.kill()
+  watched.stop()
   return {
     directory,
+    watched: watched.told,
     path,
     from,
     to: Date.now(),
     [Symbol.asyncDispose]: async () => {
       await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function watching(path: string) {
+  const told = new Map<string, number | null>()
+  const stop = new AbortController()
+  const tools = { path, zone: 'UTC', learned: null, log: null }
+  const source = new FolderSource({ ...tools, now: Date.now })
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const hears = {
+    ready: () => {
+      resolve(undefined)
+    },
+    changed: ({ found }: Changes) => {
+      for (const { key, bytes } of found) told.set(key, bytes)
+    },
+  }
+  source.watch(hears, stop.signal).catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error
+  })
+  await promise
+  return {
+    told,
+    stop: () => {
+      stop.abort()
     },
   }
 }

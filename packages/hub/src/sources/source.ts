@@ -61,6 +61,8 @@ export interface Changes {
   /** New, or otherwise than before; finished. */
   readonly found: readonly FoundClip[]
   readonly gone: readonly Pick<FoundClip, 'camera' | 'key'>[]
+  /** What they tell of the recorder's clock. */
+  readonly clock: ClockReading | null
   /** More than can be told has changed: the next look is due at once. */
   readonly lost: boolean
 }
