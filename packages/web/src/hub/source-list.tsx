@@ -12,6 +12,7 @@ import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { addressOf } from './place.ts'
+import { isSavedName } from './saved-name.ts'
 import { Seen } from './source-seen.tsx'
 import { clockText } from './words.ts'
 
@@ -83,7 +84,7 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
 
 /** Names of Ring's app are understood: they tell when a video was saved. */
 function unknownText(count: number, example: string): string {
-  return /(?:^|\/)RingVideo_\d/.test(example)
+  return isSavedName(example)
     ? m.hub_ring_saved({ count })
     : m.hub_source_unknown({ count, example })
 }

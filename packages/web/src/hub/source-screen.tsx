@@ -15,6 +15,7 @@ import { FrigateForm } from './frigate-form.tsx'
 import { HubPage } from './hub-page.tsx'
 import { goTo } from './place.ts'
 import { RingForm } from './ring-form.tsx'
+import { isSavedName } from './saved-name.ts'
 import { withSeconds } from './words.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
@@ -79,6 +80,8 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
   const teaches = grammar === null && example !== null
   const learn = teaches && shown !== '' ? { example, shown: withSeconds(shown) } : null
   if (example === null) return <p className="pl-note">{m.hub_folder_empty()}</p>
+  if (teaches && isSavedName(example))
+    return <p className="pl-note">{m.hub_folder_saved({ example })}</p>
   return (
     <Stack gap="md">
       <p>
