@@ -7,6 +7,7 @@ import { AgencyId, Digest, PartnerId, RecipientId, RequestId, SigningKey, Stewar
 import { Day, Instant } from './instant.ts'
 import { jsonOf } from './json.ts'
 import { Offence } from './offence.ts'
+import { leastNoticeDays } from './partner.ts'
 import { Outcome, RequestClass } from './request.ts'
 import { Policy } from './rules/policy.ts'
 
@@ -20,7 +21,17 @@ const custody = { submission: EntryIndex, event: Digest, day: Day }
 const maxWitnessText = 8192
 
 /** What the instance goes by: the numbers of its rules, and who must have cosigned its log. */
-const rules = { policy: Policy, witnesses: z.string().max(maxWitnessText), at: Instant }
+const rules = {
+  policy: Policy,
+  witnesses: z.string().max(maxWitnessText),
+  /** Public notice of a partner, where it is longer than the week that it is without a word: so each rule has one form. */
+  partnerNoticeDays: z
+    .int()
+    .min(leastNoticeDays + 1)
+    .max(365)
+    .optional(),
+  at: Instant,
+}
 
 const instanceEntries = [
   z.strictObject({ kind: z.literal('instance.opened'), origin: z.url().max(200), ...rules }),
@@ -169,8 +180,10 @@ const publicationEntries = [
     count: z.int().min(1),
     day: Day,
   }),
+  /** Of mapped public devices. A refused build is told of as well, and never takes effect. */
   z.strictObject({
     kind: z.literal('map.built'),
+    /** SHA-256 of the file that it came to. */
     digest: Digest,
     devices: z.int().min(0),
     accepted: z.boolean(),

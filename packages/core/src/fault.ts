@@ -52,6 +52,16 @@ export const faults = {
     title: 'Another steward said yes just now; please look again',
   },
 
+  'map/none': { status: 404, title: 'There is no such map of public devices' },
+  'map/not-geojson': {
+    status: 422,
+    title: 'That is not a GeoJSON FeatureCollection of at most 200,000 features',
+  },
+  'map/waiting': {
+    status: 409,
+    title: 'Another map is on its way into the public log; please try again in a minute',
+  },
+
   'legal/counted-meanwhile': {
     status: 409,
     title: 'Somebody counted one just now; please look again',

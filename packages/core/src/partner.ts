@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { checksumHolds } from './age/checksum.ts'
 import { PartnerId, Recipient } from './id.ts'
 
+/** The shortest public notice before a partner may start: an instance may set a longer one, never a shorter. */
+export const leastNoticeDays = 7
+
 /** The public facts of an outside platform; `partner.announced` holds the digest of this. */
 export const PartnerProfile = z.strictObject({
   id: PartnerId,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { leastNoticeDays } from '@porchlight/core'
 import type { Instant, Random } from '@porchlight/core'
 
 /** What a start of the server needs to know. Every default is the careful one. */
@@ -17,7 +18,7 @@ export const Config = z.strictObject({
   /** Stewards who must confirm an agency; the instance's policy, never below one. */
   admissionStewards: z.int().min(1).max(9).default(2),
   /** Public notice of a partner before it may start: a week or longer, in a demonstration too. */
-  partnerNoticeDays: z.int().min(7).max(365).default(7),
+  partnerNoticeDays: z.int().min(leastNoticeDays).max(365).default(leastNoticeDays),
   /** Who gets tokens to answer with: whoever's machine does some work, or households with a code from a steward. */
   tokens: z.enum(['work', 'invite']).default('work'),
   /** Zero bits of a proof of work: 18 take a second of a phone. */

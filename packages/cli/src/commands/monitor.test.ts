@@ -58,7 +58,7 @@ describe('porchlight monitor --once', () => {
       await add([entry('partner.announced')])
       const alerted = await look()
       assert.equal(alerted.status, 1)
-      const says = `Partner p00000000000a is announced; not active before ${now}.`
+      const says = `Partner p00000000000a is announced; not active before 2026-11-30T10:00:00Z.`
       assert.equal(alerted.noted, `${now} PARTNER ${url}: ${says}\nporchlight: Alerts: 1`)
       assert.deepEqual(JSON.parse(alerted.said), {
         instance: url,

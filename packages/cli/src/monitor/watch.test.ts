@@ -219,6 +219,7 @@ describe('a watch', () => {
     assert.deepEqual(codes(alerts), [
       'key-new 5',
       'partner 6',
+      'misstep 7',
       'partner 7',
       'overdue 8',
       'misstep 9',
@@ -229,6 +230,24 @@ describe('a watch', () => {
     )
     world.restart()
     assert.deepEqual(await world.look(), [])
+  })
+
+  it('tells of a partner whose notice is shorter than the rules say, and of one that starts before its end', async () => {
+    const { files, add } = await growingLog()
+    const rules = entry('instance.opened', { partnerNoticeDays: 30 })
+    await add([rules, ...asking.slice(1)])
+    const world = worldOf(files)
+    assert.deepEqual(await world.look(), [])
+    await add([entry('partner.announced'), entry('partner.activated')])
+    const alerts = await world.look()
+    assert.deepEqual(codes(alerts), ['misstep 4', 'partner 4', 'misstep 5', 'partner 5'])
+    assert.deepEqual(
+      alerts.filter(({ code }) => code === 'misstep').map(({ says }) => says),
+      [
+        'Entry 4 announces a partner with a shorter notice than the instance promises.',
+        'Entry 5 activates a partner before its public notice is over.',
+      ],
+    )
   })
 
   it('tells of entries that are dated back, or ahead', async () => {

@@ -90,7 +90,7 @@ const examples = {
     kind: 'partner.announced',
     partner: 'p00000000000a',
     profile: digest,
-    notice: now,
+    notice: '2026-11-30T10:00:00Z',
     at: now,
   },
   'partner.activated': { kind: 'partner.activated', partner: 'p00000000000a', at: now },

@@ -13,6 +13,7 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'key-shared': 'gives somebody a key that somebody else has.',
   'partner-again': 'announces a partner that is announced already.',
   'partner-unknown': 'is about a partner that was not announced, or has ended.',
+  'notice-too-short': 'announces a partner with a shorter notice than the instance promises.',
   'partner-too-soon': 'activates a partner before its public notice is over.',
   'request-again': 'publishes a version of a request that was published before, or out of order.',
   'request-key-changed': 'is a later version of a request that has another key.',
@@ -26,6 +27,8 @@ export const missteps: Readonly<Record<Misstep, string>> = {
   'overdue-too-many': 'counts more answers as overdue than there were.',
   'feed-out-of-order': 'publishes a feed out of order.',
   'count-fell': 'counts less than was counted before.',
+  'map-unfit':
+    'accepts a map of public devices that has none, or fewer than half of those before it, or another count for the same file.',
 }
 
 /** What is wrong with an entry that cannot be read, as above. */

@@ -1,3 +1,7 @@
+import { z } from 'zod'
+
+import { buildMapPath, MapAnswer } from './devices.ts'
+
 /** Paths that carry files and not JSON of ours, written by hand. A test of the whole world calls each. */
 export const fileOperations = {
   '/api/uploads': {
@@ -53,6 +57,37 @@ export const fileOperations = {
         ...refused(),
       },
     },
+  },
+  [buildMapPath]: {
+    post: {
+      operationId: 'buildMap',
+      summary:
+        'Give a new map of public devices (GeoJSON of points); answered when the log says what it came to',
+      security: [{ session: [] }],
+      requestBody: { required: true, content: { 'application/geo+json': {} } },
+      responses: {
+        200: {
+          description: 'Accepted, or refused by a rule: an entry of the log either way',
+          content: { 'application/json': { schema: z.toJSONSchema(MapAnswer) } },
+        },
+        ...refused(),
+      },
+    },
+  },
+  '/map/devices.geojson': {
+    get: publicFile(
+      'devices',
+      'The newest accepted map of public devices; 404 before the first',
+      'application/geo+json',
+    ),
+  },
+  '/map/devices/{digest}.geojson': {
+    parameters: [pathPart('digest', '^[0-9a-f]{64}$')],
+    get: publicFile(
+      'devicesOf',
+      'One accepted map by its SHA-256; never changes',
+      'application/geo+json',
+    ),
   },
   '/log/checkpoint': {
     get: publicFile('getCheckpoint', 'C2SP tlog-checkpoint of the newest tree', 'text/plain'),

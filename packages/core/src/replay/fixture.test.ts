@@ -16,6 +16,8 @@ export const strangeKey = 'c'.repeat(32)
 export const signing = 'A'.repeat(43)
 export const otherSigning = 'B'.repeat(43)
 export const now = '2026-11-23T10:00:00Z'
+/** Seven days after now. */
+export const afterNotice = '2026-11-30T10:00:00Z'
 /** 72 hours after now. */
 export const afterCoolOff = '2026-11-26T10:00:00Z'
 
@@ -70,10 +72,10 @@ export const examples: { readonly [K in EntryKind]: EntryOf<K> } = {
     kind: 'partner.announced',
     partner,
     profile: digest,
-    notice: now,
+    notice: afterNotice,
     at: now,
   },
-  'partner.activated': { kind: 'partner.activated', partner, at: now },
+  'partner.activated': { kind: 'partner.activated', partner, at: afterNotice },
   'partner.ended': { kind: 'partner.ended', partner, at: now },
   'partner.key': { kind: 'partner.key', partner, recipient: partnerKey, from: now, at: now },
   'request.published': {

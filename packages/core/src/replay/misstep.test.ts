@@ -6,6 +6,7 @@ import { defaultPolicy } from '../rules/policy.ts'
 import {
   admission,
   afterCoolOff,
+  afterNotice,
   answered,
   asking,
   entry,
@@ -14,6 +15,7 @@ import {
   otherSigning,
   partnerKey,
   key,
+  now,
   signing,
   strangeKey,
   wrongWithLast,
@@ -25,10 +27,12 @@ type Story = readonly Entry[]
 
 const dayBefore = '2026-11-22'
 const before = '2026-11-26T09:59:59Z'
+const beforeNotice = '2026-11-30T09:59:59Z'
 const announced: Story = [...opening, entry('partner.announced')]
 const active: Story = [...announced, entry('partner.key'), entry('partner.activated')]
 const ended: Story = [...active, entry('partner.ended')]
 const destroyed: Story = [...answered, entry('custody.destroyed')]
+const longNotice: Story = [entry('instance.opened', { partnerNoticeDays: 8 })]
 const looser = { ...defaultPolicy, maxWindowsSeconds: defaultPolicy.maxWindowsSeconds + 1 }
 
 /** For each misstep, stories whose last entry makes it, and no other; nothing before is wrong. */
@@ -112,13 +116,15 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...ended, entry('partner.ended')],
     [...ended, entry('partner.key')],
   ],
+  'notice-too-short': [
+    [...opening, entry('partner.announced', { notice: beforeNotice })],
+    [...opening, entry('partner.announced', { notice: now })],
+    // the days that the rules promise: of the first entry, and of the newest rules
+    [...longNotice, entry('partner.announced')],
+    [...opening, entry('policy.changed', { partnerNoticeDays: 30 }), entry('partner.announced')],
+  ],
   'partner-too-soon': [
-    [
-      ...opening,
-      entry('partner.announced', { notice: afterCoolOff }),
-      entry('partner.key'),
-      entry('partner.activated', { at: before }),
-    ],
+    [...announced, entry('partner.key'), entry('partner.activated', { at: beforeNotice })],
   ],
   'request-again': [
     [...asking, entry('request.published')],
@@ -197,6 +203,13 @@ const stories: Readonly<Record<Misstep, readonly Story[]>> = {
     [...opening, entry('legal.counted', { count: 2 }), entry('legal.counted', { count: 1 })],
     [...opening, entry('legal.counted'), entry('legal.counted')],
   ],
+  'map-unfit': [
+    [...opening, entry('map.built', { devices: 0 })],
+    [...opening, entry('map.built', { devices: 100 }), map('1', 49)],
+    [...opening, entry('map.built', { devices: 100 }), refusedMap('1', 300), map('2', 49)],
+    // one file does not have two counts
+    [...opening, entry('map.built'), entry('map.built', { devices: 4 })],
+  ],
 }
 
 /** What is allowed where something like it is not. */
@@ -229,9 +242,23 @@ const honest: Readonly<Record<string, Story>> = {
     entry('partner.activated'),
   ],
   'a partner that is active at the last second of its notice': [
+    ...announced,
+    entry('partner.activated', { at: afterNotice }),
+  ],
+  'a longer notice than promised, and a promise of the same week once more': [
+    ...longNotice,
+    entry('partner.announced', { notice: '2026-12-24T10:00:00Z' }),
+    entry('policy.changed'),
+    entry('partner.announced', { partner: 'p00000000000b' }),
+  ],
+  'maps that grow, that lose half of their devices, and refused ones of any size': [
     ...opening,
-    entry('partner.announced', { notice: afterCoolOff }),
-    entry('partner.activated', { at: afterCoolOff }),
+    refusedMap('0', 0),
+    map('1', 100),
+    refusedMap('2', 3),
+    map('3', 50),
+    map('3', 50),
+    map('4', 700),
   ],
   'a partner that ends before it was active': [...announced, entry('partner.ended')],
   'a refusal and a new key of an agency that is suspended': [
@@ -331,6 +358,14 @@ describe('Replay', () => {
     for (const example of Object.values(examples)) assert.deepEqual(Entry.parse(example), example)
   })
 })
+
+function map(digit: string, devices: number): Entry {
+  return entry('map.built', { digest: digit.repeat(64), devices })
+}
+
+function refusedMap(digit: string, devices: number): Entry {
+  return entry('map.built', { digest: digit.repeat(64), devices, accepted: false })
+}
 
 function newKey(): Entry {
   return entry('agency.key', { signing: otherSigning, from: afterCoolOff })

@@ -17,6 +17,8 @@ export type Misstep =
   | 'partner-again'
   /** A partner's key, start or end, without its announcement, or after its end. */
   | 'partner-unknown'
+  /** Announced with a shorter notice than the instance's rules promise. */
+  | 'notice-too-short'
   /** Active before the end of the public notice. */
   | 'partner-too-soon'
   /** A key that somebody else has already: what goes to the one would go to the other. */
@@ -44,6 +46,8 @@ export type Misstep =
   | 'feed-out-of-order'
   /** A count of everything so far that is no more than before. */
   | 'count-fell'
+  /** A map accepted that has no devices, fewer than half of those before it, or a file of another count. */
+  | 'map-unfit'
 
 export type Missteps = readonly Misstep[]
 

@@ -1,9 +1,10 @@
 import type { EntryOf } from '../entry.ts'
 import type { PartnerId, RecipientId } from '../id.ts'
-import { dayOf } from '../instant.ts'
+import { dayOf, daySeconds, secondsBetween } from '../instant.ts'
 import type { Day } from '../instant.ts'
 import { isTooSoon } from './keys.ts'
 import type { DatedKey } from './keys.ts'
+import { leastNoticeDays } from '../partner.ts'
 import { none } from './misstep.ts'
 import type { Missteps } from './misstep.ts'
 
@@ -16,15 +17,25 @@ export interface PartnerRecord {
 
 export class Partners {
   readonly #partners = new Map<PartnerId, PartnerRecord>()
+  #noticeDays: number = leastNoticeDays
 
   get all(): ReadonlyMap<PartnerId, PartnerRecord> {
     return this.#partners
   }
 
+  /** What the instance promises from now on. */
+  promise({ partnerNoticeDays }: Pick<EntryOf<'policy.changed'>, 'partnerNoticeDays'>): void {
+    this.#noticeDays = partnerNoticeDays ?? leastNoticeDays
+  }
+
   announced(entry: EntryOf<'partner.announced'>): Missteps {
     const before = this.#partners.get(entry.partner)
     this.#partners.set(entry.partner, { announced: entry, status: 'announced', keys: [] })
-    return before === undefined || before.status === 'ended' ? none : ['partner-again']
+    const isShort = secondsBetween(entry.at, entry.notice) < this.#noticeDays * daySeconds
+    return [
+      ...(before === undefined || before.status === 'ended' ? none : (['partner-again'] as const)),
+      ...(isShort ? (['notice-too-short'] as const) : none),
+    ]
   }
 
   activated({ partner, at }: EntryOf<'partner.activated'>): Missteps {

@@ -5,6 +5,7 @@ import { looserThanDefault } from '../rules/policy.ts'
 import { Agencies } from './agencies.ts'
 import type { AgencyRecord } from './agencies.ts'
 import { Answers } from './answers.ts'
+import { Maps } from './maps.ts'
 import { none } from './misstep.ts'
 import type { Misstep, Missteps } from './misstep.ts'
 import { Partners } from './partners.ts'
@@ -28,6 +29,7 @@ export class Replay {
   readonly #partners = new Partners()
   readonly #requests = new Requests(this.#agencies, this.#partners)
   readonly #answers = new Answers()
+  readonly #maps = new Maps()
   readonly #recipients = new Map<RecipientId, number>()
   readonly #kinds = new Map<EntryKind, number>()
   readonly #legal = new Map<string, number>()
@@ -85,9 +87,9 @@ export class Replay {
   readonly #handlers: { readonly [K in EntryKind]: (entry: EntryOf<K>) => Missteps } = {
     'instance.opened': (entry) => [
       ...(this.#entries === 0 ? none : (['opened-again'] as const)),
-      ...loose(entry),
+      ...this.#ruled(entry),
     ],
-    'policy.changed': loose,
+    'policy.changed': (entry) => this.#ruled(entry),
     'release.published': () => none,
     'agency.admitted': (entry) => this.#agencies.admitted(entry),
     'agency.key': (entry) => this.#agencies.key(entry),
@@ -111,7 +113,12 @@ export class Replay {
     'feed.published': ({ number }) => this.#fed(number),
     'token.key': () => none,
     'legal.counted': (entry) => this.#counted(entry),
-    'map.built': () => none,
+    'map.built': (entry) => this.#maps.built(entry),
+  }
+
+  #ruled(entry: EntryOf<'instance.opened' | 'policy.changed'>): Missteps {
+    this.#partners.promise(entry)
+    return looserThanDefault(entry.policy).length === 0 ? none : ['policy-too-loose']
   }
 
   #sealed(entry: EntryOf<'submission.sealed'>): Missteps {
@@ -132,8 +139,4 @@ export class Replay {
     this.#legal.set(served, Math.max(before, count))
     return count > before ? none : ['count-fell']
   }
-}
-
-function loose({ policy }: Pick<EntryOf<'policy.changed'>, 'policy'>): Missteps {
-  return looserThanDefault(policy).length === 0 ? none : ['policy-too-loose']
 }

@@ -8,6 +8,7 @@ import {
   canonicalBytes,
   coolOffSeconds,
   daySeconds,
+  Entry,
   Fault,
   later,
   millisOf,
@@ -17,6 +18,7 @@ import {
 } from '@porchlight/core'
 import type { FaultCode, NewPartner, OwnRequest } from '@porchlight/core'
 import { parsePolicy, verifyWitnessedProof } from '@porchlight/log'
+import { startServer } from '@porchlight/server'
 
 import { claiming } from '../claiming.ts'
 import { loggedEntries, ofKind } from '../logged.ts'
@@ -68,6 +70,38 @@ describe('a partner', () => {
     for (const entry of entries) assert.deepEqual(replay.take(entry), [])
     assert.equal(replay.partners.get(id)?.status, 'ended')
     mock.timers.setTime(start)
+  })
+
+  it('has the notice that the log promises: longer where the rules say so, and said again when they change', async () => {
+    await using world = await openWorld({ partnerNoticeDays: 30 })
+    const town = await openTown(world)
+    await announce(town, await enter(town, await platform()))
+    const before = await loggedEntries(world)
+    assert.equal(ofKind(before, 'instance.opened')[0]?.partnerNoticeDays, 30)
+    assert.equal(ofKind(before, 'partner.announced')[0]?.notice, '2026-12-23T10:00:00Z')
+    await world.restart()
+    assert.deepEqual(ofKind(await loggedEntries(world), 'policy.changed'), [])
+    const { origin, dataDirectory } = world
+    await world.restart(async () => {
+      // the same instance, with the usual week
+      const { port } = new URL(origin)
+      const usual = await startServer({ dataDirectory, origin, port: Number(port) })
+      await usual.close()
+    })
+    const after = await loggedEntries(world)
+    assert.deepEqual(
+      ofKind(after, 'policy.changed').map(({ partnerNoticeDays }) => partnerNoticeDays),
+      [undefined, 30],
+    )
+    const replay = new Replay()
+    for (const entry of after) assert.deepEqual(replay.take(entry), [])
+    // control: what an operator would have to write who shortens it in silence
+    const short = { ...ofKind(before, 'partner.announced')[0], notice: '2026-11-30T10:00:00Z' }
+    const [opened] = before
+    assert.ok(opened !== undefined)
+    const again = new Replay()
+    assert.deepEqual(again.take(opened), [])
+    assert.deepEqual(again.take(Entry.parse(short)), ['notice-too-short'])
   })
 
   it('is public with proofs of its entries; absent: who of the stewards said yes', async () => {

@@ -5,6 +5,7 @@ import { directoryFault, readDirectory, seenEntries } from './directory.ts'
 import { freshness, vouchedAt } from './fresh.ts'
 import { readCheckpoint } from './offer.ts'
 import type { OpenedFeed, OpenedProof, ReadCheckpoint } from './offer.ts'
+import { partnerFault } from './partners.ts'
 import { continues, entryVerifier } from './proves.ts'
 
 /** Why a feed is refused whole. */
@@ -23,7 +24,7 @@ export type FeedCheckName =
   | 'fresh'
   /** A feed before the last one. */
   | 'number'
-  /** What was said of agencies and partners before is gone, or does not fit together. */
+  /** What was said of agencies and partners before is gone, does not fit together, or breaks a promise. */
   | 'directory'
 
 /** @returns what is wrong, in words; null where nothing is */
@@ -124,7 +125,7 @@ function unloggedEntry({ feed, inner }: OpenedFeed): string | null {
 }
 
 function brokenDirectory({ feed, memory }: OpenedFeed): string | null {
-  const fault = directoryFault(feed, memory)
+  const fault = directoryFault(feed, memory) ?? partnerFault(feed)
   if (fault !== null) return fault
   const directory = readDirectory(feed, seenEntries(feed, memory))
   if (directory === null) return 'what it says of agencies is not what the log committed to'

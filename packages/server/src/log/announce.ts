@@ -1,4 +1,11 @@
-import { canonical, canonicalBytes, defaultPolicy, minuteOf, sha256Hex } from '@porchlight/core'
+import {
+  canonical,
+  canonicalBytes,
+  defaultPolicy,
+  leastNoticeDays,
+  minuteOf,
+  sha256Hex,
+} from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
 
 import type { Config, World } from '../config.ts'
@@ -26,7 +33,12 @@ export async function announcements(parts: AnnounceParts): Promise<readonly Inte
 }
 
 async function rulesIntents({ db, config, world, log }: AnnounceParts): Promise<readonly Intent[]> {
-  const rules = { policy: { ...defaultPolicy }, witnesses: log.policyText }
+  const { partnerNoticeDays } = config
+  const rules = {
+    policy: { ...defaultPolicy },
+    witnesses: log.policyText,
+    ...(partnerNoticeDays === leastNoticeDays ? {} : { partnerNoticeDays }),
+  }
   const value = sha256Hex(canonicalBytes(rules))
   const before = await findFact(db, 'log.rules')
   if (before === value || (await isQueued(db, value))) return []
