@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { demoCommand } from './commands/demo.ts'
 import { followCommand } from './commands/follow.ts'
 import { hubCommand } from './commands/hub.ts'
+import { mapCommand } from './commands/map.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { monitorCommand } from './commands/monitor.ts'
 import { openCommand } from './commands/open.ts'
@@ -48,6 +49,7 @@ const commands = [
   hubCommand,
   mirrorCommand,
   monitorCommand,
+  mapCommand,
   serveCommand,
   demoCommand,
 ] as const

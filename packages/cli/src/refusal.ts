@@ -58,6 +58,7 @@ const advices: Partial<Record<FaultCode, string>> = {
     'ffmpeg cannot read it. --original sends the untouched file instead, with everything in it.',
   'clip/cut-outside': 'Look at its length, then give --cut FROM-TO within it.',
   'invite/unknown': 'Get a new code in the agency workspace; each is good once, for ten minutes.',
+  'map/not-geojson': 'Export the points of man_made=surveillance as GeoJSON.',
   'session/none': 'Give a one-time code from the agency workspace: --code CODE',
   'seal/wrong-key': 'Is it the key of the agency that the request is from?',
   'seal/damaged': 'Download it again and compare its SHA-256.',

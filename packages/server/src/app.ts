@@ -11,6 +11,8 @@ import type { Config, World } from './config.ts'
 import { mountSealedFiles } from './custody/files.ts'
 import { mountInbox } from './custody/inbox.ts'
 import type { Database } from './db/open.ts'
+import type { DeviceMaps } from './devices/maps.ts'
+import { mountDevices } from './devices/routes.ts'
 import { mountFeed } from './feed/routes.ts'
 import type { FeedRoutes } from './feed/routes.ts'
 import { mountApps, mountRelease } from './http/apps.ts'
@@ -62,6 +64,7 @@ export interface AppParts {
   readonly release: Release | null
   readonly objects: Objects
   readonly feed: FeedRoutes
+  readonly maps: DeviceMaps
   readonly basemap: Basemap | null
 }
 
@@ -108,7 +111,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
 }
 
 function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
-  const { config, world, journal, db, log, outbox, objects } = parts
+  const { config, world, journal, db, log, outbox, objects, maps } = parts
   const { origin, releaseMinutes, admissionStewards, partnerNoticeDays, demo, name } = config
   const sessions = createSessions(db, world)
   const prove = createProver(log)
@@ -129,6 +132,7 @@ function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
   mountUploads(app, { db, objects, journal, fail: world.fail })
   mountInbox(mount, { ...common, outbox, objects, releaseMinutes })
   mountThreads(mount, common)
+  mountDevices(app, { maps, sessions, origin })
   mountSealedFiles(app, { ...common, objects, sessions })
   return facts
 }

@@ -11,18 +11,19 @@ import type { StartOptions, World } from './config.ts'
 import { reportOverdue } from './custody/overdue.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
+import { DeviceMaps } from './devices/maps.ts'
 import { holdDataDirectory } from './db/one-server.ts'
 import type { Hold } from './db/one-server.ts'
 import { keepMode } from './demo/mode.ts'
 import { insertDemoPeople } from './demo/people.ts'
 import { startFeedClock } from './feed/clock.ts'
 import { FeedPublisher } from './feed/publish.ts'
-import { openFeedFiles } from './feed/store.ts'
 import { openJournal } from './journal.ts'
 import { openLog } from './log/open.ts'
 import { announcements } from './log/announce.ts'
 import { createOutbox, unlessUnavailable } from './log/outbox.ts'
 import { readRelease } from './log/release.ts'
+import { openCompressedFiles } from './objects/compressed.ts'
 import { openObjects } from './objects/directory.ts'
 import { readBasemap } from './pages/basemap.ts'
 import type { Basemap } from './pages/basemap.ts'
@@ -80,9 +81,11 @@ async function startHolding(
   await unlessUnavailable(async () => await reportOverdue(db, outbox, world.now()))
   const objects = openObjects(join(config.dataDirectory, 'objects'))
   const basemap = await basemapOf(config.basemap)
-  const files = await openFeedFiles(config.dataDirectory)
+  const files = await openCompressedFiles(config.dataDirectory, 'feeds')
   const publisher = new FeedPublisher({ ...world, db, config, log, outbox, files })
   await publisher.open()
+  const mapFiles = await openCompressedFiles(config.dataDirectory, 'maps')
+  const maps = new DeviceMaps({ ...world, db, log, outbox, files: mapFiles })
   const { app } = await buildApp({
     config,
     world,
@@ -93,6 +96,7 @@ async function startHolding(
     release,
     objects,
     feed: { publisher, files },
+    maps,
     basemap,
   })
   const address = await app.listen({ host: config.host, port: config.port })

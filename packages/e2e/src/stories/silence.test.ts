@@ -9,6 +9,7 @@ import { describe, it } from 'node:test'
 
 import { api, call } from '@porchlight/core'
 
+import { geoJson, sendMap } from '../mapped.ts'
 import { knownLine } from '../privacy/known-line.ts'
 import type { Traits } from '../privacy/known-line.ts'
 import { withHook } from '../privacy/leaks.ts'
@@ -161,6 +162,8 @@ const pages = [
   '/api/legal',
   '/api/session',
   '/api/tokens/issuer',
+  '/devices',
+  '/map/devices.geojson',
   '/log/checkpoint',
   '/log/tile/0/000.p/1',
   '/log/tile/entries/000.p/1',
@@ -170,6 +173,7 @@ const pages = [
 async function publicPaths(world: World): Promise<readonly string[]> {
   const town = await openTown(world)
   const { signed } = await publishRequest(town)
+  await sendMap(town.stewards[0].line, geoJson(3))
   const { id, agency } = signed.request
   const { requests } = await call(stranger(world.origin), api.listRequests, {})
   assert.equal(requests.length, 1)

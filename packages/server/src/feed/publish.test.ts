@@ -37,10 +37,11 @@ import Fastify from 'fastify'
 import { openDatabase } from '../db/open.ts'
 import { openJournal } from '../journal.ts'
 import { createOutbox } from '../log/outbox.ts'
+import { openCompressedFiles } from '../objects/compressed.ts'
+import type { CompressedFiles } from '../objects/compressed.ts'
 import { fileOf, FeedPublisher } from './publish.ts'
 import { mountFeed } from './routes.ts'
-import { insertFeed, newestFeed, openFeedFiles } from './store.ts'
-import type { FeedFiles } from './store.ts'
+import { insertFeed, newestFeed } from './store.ts'
 
 const began = '2026-11-23T10:00:20Z'
 const origin = 'https://porchlight.example'
@@ -90,7 +91,7 @@ async function instance() {
       return await around(crash, 'entry', async () => await real.enter(intents, change))
     },
   }
-  const files = crashing(await openFeedFiles(directory), crash)
+  const files = crashing(await openCompressedFiles(directory, 'feeds'), crash)
   async function startServer(): Promise<FeedPublisher> {
     const config = { origin, tokens: 'work', tokenWorkBits: 4 } as const
     const parts = { db, config, log, outbox, files, fail }
@@ -123,7 +124,7 @@ async function around<T>(
   return result
 }
 
-function crashing(files: FeedFiles, crash: { readonly at: string | null }): FeedFiles {
+function crashing(files: CompressedFiles, crash: { readonly at: string | null }): CompressedFiles {
   return {
     ...files,
     write: async (name, bytes) => {

@@ -27,12 +27,13 @@ import type { CatchUp } from '../log/fold.ts'
 import type { InstanceLog } from '../log/open.ts'
 import { unlessUnavailable } from '../log/outbox.ts'
 import type { Outbox } from '../log/outbox.ts'
+import type { CompressedFiles } from '../objects/compressed.ts'
 import { composeFeed, texts } from './compose.ts'
 import { feedContent } from './content.ts'
 import { FeedDirectory } from './directory.ts'
 import { FeedNews } from './news.ts'
 import { insertFeed, newestFeed, provedFeed, sizesOf } from './store.ts'
-import type { FeedFiles, FeedRow } from './store.ts'
+import type { FeedRow } from './store.ts'
 
 /** The feed that everybody gets now. */
 export interface NewestFeed {
@@ -48,7 +49,7 @@ export interface FeedParts extends Pick<World, 'now' | 'fail'> {
   readonly config: Pick<Config, 'origin' | 'tokens' | 'tokenWorkBits'>
   readonly log: Pick<InstanceLog, 'store' | 'sequencer' | 'policy'>
   readonly outbox: Outbox
-  readonly files: FeedFiles
+  readonly files: CompressedFiles
 }
 
 /**

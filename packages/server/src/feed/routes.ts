@@ -1,13 +1,13 @@
 import { Fault } from '@porchlight/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
+import type { CompressedFiles } from '../objects/compressed.ts'
 import { fileOf, proofFileOf } from './publish.ts'
 import type { FeedPublisher } from './publish.ts'
-import type { FeedFiles } from './store.ts'
 
 export interface FeedRoutes {
   readonly publisher: Pick<FeedPublisher, 'newest'>
-  readonly files: Pick<FeedFiles, 'read'>
+  readonly files: Pick<CompressedFiles, 'read'>
 }
 
 /**

@@ -1,12 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
-
-import type { LogStore } from '@porchlight/log'
-import { openDirectoryStore } from '@porchlight/log/directory'
-
-import { ownerOnly } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
 
 /**
@@ -63,43 +54,3 @@ export async function sizesOf(
     .execute()
   return rows.flatMap(({ size }) => (size === null ? [] : [size]))
 }
-
-/** The files of feeds and of their proofs. What is padding to a reader takes no room on the disk. */
-export interface FeedFiles {
-  /** Durable when it returns; replaces a file that no entry commits to yet. */
-  readonly write: (name: string, bytes: Uint8Array) => Promise<void>
-  /** Null for what is not there, or damaged. */
-  readonly read: (name: string) => Promise<Uint8Array | null>
-}
-
-export async function openFeedFiles(dataDirectory: string): Promise<FeedFiles> {
-  const root = join(dataDirectory, 'feeds')
-  await mkdir(root, { recursive: true, mode: ownerOnly })
-  return compressed(openDirectoryStore(root))
-}
-
-function compressed(store: LogStore): FeedFiles {
-  return {
-    write: async (name, bytes) => {
-      await store.write(`${name}.gz`, await zip(bytes), { immutable: false })
-    },
-    read: async (name) => {
-      const bytes = await store.read(`${name}.gz`)
-      return bytes === null ? null : await unzipped(bytes)
-    },
-  }
-}
-
-/** Null for what is damaged: to a reader it is gone. */
-async function unzipped(bytes: Uint8Array): Promise<Uint8Array | null> {
-  try {
-    return await unzip(bytes)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      return null
-    throw error
-  }
-}
-
-const zip = promisify(gzip)
-const unzip = promisify(gunzip)

@@ -11,7 +11,16 @@ import type { Entry, EntryKind, EntryOf } from '@porchlight/core'
 /** What statistics count an entry under, `offence:burglary`. */
 export type Trait = `${TraitName}:${string}`
 
-const traitNames = ['offence', 'class', 'outcome', 'lasted', 'rule', 'month', 'legal'] as const
+const traitNames = [
+  'offence',
+  'class',
+  'outcome',
+  'lasted',
+  'rule',
+  'month',
+  'legal',
+  'map',
+] as const
 export type TraitName = (typeof traitNames)[number]
 
 /** @param seconds of an entry that ends a request, since it was published; null for all others */
@@ -38,6 +47,7 @@ const forms: Readonly<Record<TraitName, (value: string) => boolean>> = {
   rule: (value) => value.length <= 60 && /^[a-z-]+\/[a-z-]+$/.test(value),
   month: (value) => /^\d{4}-\d{2}$/.test(value),
   legal: (value) => legalClasses.some((served) => served === value),
+  map: (value) => value === 'accepted' || value === 'refused',
 }
 
 function traitsByKind<K extends EntryKind>(kind: K, entry: EntryOf<K>): readonly Trait[] {
@@ -51,4 +61,5 @@ const byKind: { readonly [K in EntryKind]?: (entry: EntryOf<K>) => readonly Trai
   'request.refused': ({ rules }) => [...new Set(rules)].map((rule): Trait => `rule:${rule}`),
   'submission.sealed': ({ day }) => [`month:${monthOf(day)}`],
   'legal.counted': (entry) => [`legal:${entry.class}`],
+  'map.built': ({ accepted }) => [accepted ? 'map:accepted' : 'map:refused'],
 }

@@ -22,7 +22,7 @@ export const Effect = z.discriminatedUnion('kind', [
   /** What the log says of the instance itself, so that it is said again only when it has changed. */
   z.strictObject({
     kind: z.literal('fact'),
-    name: z.enum(['log.rules', 'log.release']),
+    name: z.enum(['log.rules', 'log.release', 'map.accepted', 'map.refused']),
     value: Digest,
   }),
   z.strictObject({ kind: z.literal('admit'), agency: AgencyId, at: Instant }),

@@ -126,6 +126,7 @@ function footer(view: View): Html {
         <li><a href="/api/requests">${m.pages_footer_json({}, view)}</a></li>
         <li><a href="/feed.atom">${m.pages_footer_atom({}, view)}</a></li>
         <li><a href="${linkTo(view, '/partners')}">${m.pages_nav_partners({}, view)}</a></li>
+        <li><a href="${linkTo(view, '/devices')}">${m.pages_nav_devices({}, view)}</a></li>
         <li><a href="${linkTo(view, '/refusals')}">${m.pages_nav_refusals({}, view)}</a></li>
       </ul>
       <ul>

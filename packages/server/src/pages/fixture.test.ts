@@ -246,6 +246,7 @@ export const paths = [
   '/requests',
   '/map',
   '/agencies',
+  '/devices',
   '/log',
   '/statistics',
   '/partners',

@@ -187,6 +187,8 @@ const traitWords: Readonly<Record<TraitName, (view: View, value: string) => stri
   lasted: (view, value) => stepName(view, Number(value)),
   rule: (view, value) => ruleSentences.get(value)?.[view.locale] ?? value,
   month: monthName,
+  map: (view, value) =>
+    (value === 'accepted' ? m.pages_trait_map_accepted : m.pages_trait_map_refused)({}, view),
   legal: (view, value) => {
     return Object.entries(legalNames).find(([served]) => served === value)?.[1]({}, view) ?? value
   },

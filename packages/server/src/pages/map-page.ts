@@ -21,6 +21,7 @@ export async function mapPage(view: View, source: PageSource): Promise<Document>
     body: html`<div class="wrap">
       <h1>${m.pages_map_title({}, view)}</h1>
       <p class="lead">${m.pages_map_lead({}, view)}</p>
+      <p><a class="more" href="${linkTo(view, '/devices')}">${m.pages_nav_devices({}, view)}</a></p>
       ${live.length === 0 ? html`<p class="empty">${m.pages_requests_none({}, view)}</p>` : mapAndList(view, live, source)}
     </div>`,
   }

@@ -11,6 +11,7 @@ import type { LogFilter } from '../log/lines.ts'
 import { agenciesPage } from './agencies-page.ts'
 import { agencyPage } from './agency-page.ts'
 import type { Assets } from './assets.ts'
+import { devicesPage } from './devices-page.ts'
 import type { Document } from './document.ts'
 import { mountFiles } from './files.ts'
 import { homePage } from './home-page.ts'
@@ -84,6 +85,7 @@ function pagesOf(source: PageSource): Readonly<Record<string, Make>> {
     '/requests': async (view, { query }) => await listPage(view, source, filterOf(query)),
     '/requests/:id': async (view, { params }) => await requestOf(view, source, params),
     '/map': async (view) => await mapPage(view, source),
+    '/devices': async (view) => await devicesPage(view, source),
     '/agencies': async (view) => await agenciesPage(view, source),
     '/agencies/:id': async (view, { params }) => {
       const id = idIn(params, AgencyId)

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { api, call } from '@porchlight/core'
 import type { ReactElement } from 'react'
 
@@ -9,7 +9,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { m } from '../words/messages.js'
 import { Screen } from './desk.tsx'
 
-/** Asks another steward in, by a link that works once. */
+/** Asks another steward in, by a link that works once; and lets the command line of this one in. */
 export function StewardsScreen(): ReactElement {
   useLanguage()
   return (
@@ -23,7 +23,19 @@ export function StewardsScreen(): ReactElement {
           how={m.desk_stewards_link()}
           label={m.desk_stewards_link_label()}
         />
+        <Title order={2}>{m.desk_cli_title()}</Title>
+        <Text>{m.desk_cli_text()}</Text>
+        <Once
+          ask={async () => buildLine((await call(line, api.connectCode, {})).code)}
+          action={m.desk_cli_action()}
+          how={m.desk_cli_once()}
+          label={m.desk_cli_title()}
+        />
       </Stack>
     </Screen>
   )
+}
+
+function buildLine(code: string): string {
+  return `porchlight map build devices.geojson --to ${location.origin} --code ${code}`
 }
