@@ -24,6 +24,7 @@ import type { PublicFacts } from './instance.ts'
 import type { Journal } from './journal.ts'
 import { mountLegal } from './legal/counts.ts'
 import { logBrowser } from './log/browse.ts'
+import type { ReadLog } from './log/browse.ts'
 import type { InstanceLog } from './log/open.ts'
 import type { Outbox } from './log/outbox.ts'
 import { createProver } from './log/proofs.ts'
@@ -91,7 +92,8 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   // counts calls in memory by address, forgets them within a minute, writes nothing
   await app.register(rateLimit, { global: false })
-  const facts = mountApi(app, parts)
+  const readLog = logBrowser(parts.log)
+  const facts = mountApi(app, parts, readLog)
   mountLog(app, parts.log.store)
   mountFeed(app, parts.feed)
   const manifest =
@@ -101,7 +103,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     app,
     {
       ...facts,
-      log: logBrowser(parts.log),
+      log: readLog,
       basemap: () => parts.basemap,
     },
     manifest === null ? noAssets : readAssets(manifest),
@@ -110,14 +112,14 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   return { app }
 }
 
-function mountApi(app: FastifyInstance, parts: AppParts): PublicFacts {
+function mountApi(app: FastifyInstance, parts: AppParts, readLog: ReadLog): PublicFacts {
   const { config, world, journal, db, log, outbox, objects, maps } = parts
   const { origin, releaseMinutes, admissionStewards, partnerNoticeDays, demo, name } = config
   const sessions = createSessions(db, world)
   const prove = createProver(log)
   const mount = mounter(app, sessions, origin)
   const common = { ...world, db, origin }
-  const facts = publicFacts({ db, config, world, log, prove })
+  const facts = publicFacts({ db, config, world, log, prove, readLog })
   mountPublic(mount, facts)
   mountSignIn(mount, { ...common, sessions, demo, name })
   mountAgencies(mount, { ...common, admissionStewards })

@@ -7,18 +7,22 @@ import type {
   PublicRequest,
 } from '@porchlight/core'
 
-import { allAgencies } from './agencies/store.ts'
+import { allAgencies, findAgency } from './agencies/store.ts'
 import { allKeys, isLogged } from './agencies/keys.ts'
 import type { LoggedRow } from './agencies/keys.ts'
 import type { AgencyRow } from './agencies/store.ts'
 import type { Config, World } from './config.ts'
 import type { Database } from './db/open.ts'
+import type { ReadLog } from './log/browse.ts'
 import type { InstanceLog } from './log/open.ts'
 import type { Prove } from './log/proofs.ts'
+import { refusalsIn } from './log/refusals.ts'
+import type { RefusalCount } from './log/refusals.ts'
+import { logPath } from './pages/log-page-paths.ts'
 import { publicPartners } from './partners/public.ts'
+import { allEarlierVersions, earlierVersions } from './requests/earlier.ts'
 import { findRequest, isPublic, publicRequests } from './requests/store.ts'
 import { publicView } from './requests/view.ts'
-import { sealedCounts } from './submissions/store.ts'
 
 /** What everybody may know: read by the public API and by the public pages alike. */
 export interface PublicFacts {
@@ -27,6 +31,8 @@ export interface PublicFacts {
   readonly requests: () => Promise<readonly PublicRequest[]>
   /** Null where no request of that name was ever published. */
   readonly request: (id: string) => Promise<PublicRequest | null>
+  /** By rule and agency, most frequent first, each with the address of its entries. */
+  readonly refusals: () => Promise<readonly (RefusalCount & { readonly entries: string })[]>
   /** Admitted agencies with keys. */
   readonly agencies: () => Promise<readonly PublicAgency[]>
   readonly agency: (id: string) => Promise<PublicAgency | null>
@@ -41,9 +47,10 @@ export interface PublicParts {
   readonly world: World
   readonly log: InstanceLog
   readonly prove: Prove
+  readonly readLog: ReadLog
 }
 
-export function publicFacts({ db, config, world, log, prove }: PublicParts): PublicFacts {
+export function publicFacts({ db, config, world, log, prove, readLog }: PublicParts): PublicFacts {
   async function agencies(): Promise<readonly PublicAgency[]> {
     const rows = await publicRequests(db)
     const all = await allAgencies(db)
@@ -64,21 +71,7 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
       releaseMinutes: config.releaseMinutes,
       admissionStewards: config.admissionStewards,
     }),
-    requests: async () => {
-      const counts = await sealedCounts(db)
-      const rows = await publicRequests(db)
-      return await Promise.all(
-        rows.map(async (row) => {
-          return await publicView(db, row, { prove, submissions: counts.get(row.id) ?? 0 })
-        }),
-      )
-    },
-    request: async (id) => {
-      const row = await findRequest(db, id)
-      if (row === null || !isPublic(row)) return null
-      const submissions = (await sealedCounts(db)).get(id) ?? 0
-      return await publicView(db, row, { prove, submissions })
-    },
+    ...requestFacts({ db, prove, readLog }),
     agencies,
     agency: async (id) => {
       const row = (await allAgencies(db)).find((each) => each.id === id)
@@ -87,6 +80,53 @@ export function publicFacts({ db, config, world, log, prove }: PublicParts): Pub
     },
     partners,
     partner: async (id) => (await partners()).find(({ profile }) => profile.id === id) ?? null,
+  }
+}
+
+type RequestFacts = Pick<PublicFacts, 'requests' | 'request' | 'refusals'>
+
+/** The requests by the database, and every number of them by the log. */
+function requestFacts({
+  db,
+  prove,
+  readLog,
+}: Pick<PublicParts, 'db' | 'prove' | 'readLog'>): RequestFacts {
+  return {
+    requests: async () => {
+      const reading = await readLog()
+      const rows = await publicRequests(db)
+      const agencyRows = new Map((await allAgencies(db)).map((row) => [row.id, row]))
+      const earlier = await allEarlierVersions(db)
+      return await Promise.all(
+        rows.map(async (row) => {
+          const agency = agencyRows.get(row.agency)
+          if (agency === undefined) throw new Error('A request has no agency')
+          return await publicView(row, {
+            prove,
+            reading,
+            agency,
+            earlier: earlier.get(row.id) ?? [],
+          })
+        }),
+      )
+    },
+    request: async (id) => {
+      const row = await findRequest(db, id)
+      if (row === null || !isPublic(row)) return null
+      return await publicView(row, {
+        prove,
+        reading: await readLog(),
+        agency: await findAgency(db, row.agency),
+        earlier: await earlierVersions(db, id),
+      })
+    },
+    refusals: async () => {
+      const reading = await readLog()
+      return refusalsIn(reading, reading.agencies).map(({ rule, agency, count }) => {
+        const entries = logPath({ agency, trait: `rule:${rule}` })
+        return { rule, agency, count, entries }
+      })
+    },
   }
 }
 

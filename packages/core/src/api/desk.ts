@@ -88,11 +88,18 @@ export const deskApi = {
   refusals: endpoint({
     method: 'GET',
     path: '/api/refusals',
-    summary: 'Refusals counted by rule and agency',
+    summary: 'Refusals counted by rule and agency in the log, with the address of their entries',
     caller: 'anybody',
     input: z.object({}),
     output: z.object({
-      refusals: z.array(z.object({ rule: z.string(), agency: AgencyId, count: z.int().min(1) })),
+      refusals: z.array(
+        z.object({
+          rule: z.string(),
+          agency: AgencyId,
+          count: z.int().min(1),
+          entries: z.string(),
+        }),
+      ),
     }),
     faults: [],
   }),

@@ -34,8 +34,10 @@ export const PublicRequest = z.object({
   outcome: Outcome.nullable(),
   /** Whether its agency is: nobody can answer then. */
   suspended: z.boolean(),
-  /** Answers received so far. */
+  /** Answers in the log so far. */
   submissions: z.int().min(0),
+  /** Where the instance shows the entries that they were counted from. */
+  entries: z.string().optional(),
   /** C2SP tlog-proof of its `request.published` or `request.versioned`, without an extra line. */
   proof: z.string(),
   /** Versions that stood before this one, the first one first. */

@@ -2,6 +2,7 @@ import { readEntry } from '@porchlight/core'
 import type { Entry } from '@porchlight/core'
 import { createReader, formatTlogProof } from '@porchlight/log'
 import type { LogReader } from '@porchlight/log'
+import { nodeHasher } from '@porchlight/log/node'
 
 import type { InstanceLog } from './open.ts'
 
@@ -18,7 +19,7 @@ export function createProver({ store, sequencer }: InstanceLog): Prove {
   function current(): { readonly reader: LogReader; readonly note: string } {
     const { checkpoint } = sequencer
     if (reader === null || read !== checkpoint.note) {
-      reader = createReader({ store, checkpoint })
+      reader = createReader({ store, checkpoint, hasher: nodeHasher })
       read = checkpoint.note
     }
     return { reader, note: checkpoint.note }

@@ -25,7 +25,7 @@ import {
 } from '../requests/candidate.ts'
 import type { Candidate } from '../requests/candidate.ts'
 import { asked, findingsOf, requireGoodKey, requireRules } from '../requests/check.ts'
-import { keepDecision, moderatorsOf, refusalCounts } from './store.ts'
+import { keepDecision, moderatorsOf } from './store.ts'
 
 export interface ModerationParts extends World {
   readonly db: Database
@@ -54,7 +54,6 @@ export function mountModeration(mount: Mount, parts: ModerationParts): void {
     await refuse(parts, row, { steward, rules })
     return {}
   })
-  mount(api.refusals, async () => ({ refusals: await refusalCounts(db) }))
 }
 
 /** @returns whether it is public now; false where a second steward is still needed */

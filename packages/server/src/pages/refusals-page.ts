@@ -2,7 +2,8 @@ import { ruleSentences } from '@porchlight/core'
 import type { AgencyId } from '@porchlight/core'
 import { html } from 'hono/html'
 
-import type { LogReading } from '../log/browse.ts'
+import { refusalsIn } from '../log/refusals.ts'
+import type { RefusalCount } from '../log/refusals.ts'
 import { m } from '../words/messages.js'
 import type { Document } from './document.ts'
 import { directoryOf } from './log-page-names.ts'
@@ -10,13 +11,6 @@ import { counted } from './log-page-paths.ts'
 import type { PageSource } from './source.ts'
 import { linkTo } from './view.ts'
 import type { Html, View } from './view.ts'
-
-/** Refusals of one agency by one rule: all that is public of a refused request. */
-interface RefusalCount {
-  readonly rule: string
-  readonly agency: AgencyId
-  readonly count: number
-}
 
 export async function refusalsPage(view: View, source: PageSource): Promise<Document> {
   const reading = await source.log()
@@ -34,25 +28,6 @@ export async function refusalsPage(view: View, source: PageSource): Promise<Docu
       </p>
     </div>`,
   }
-}
-
-/** Counted from the log, most frequent first. */
-export function refusalsIn(
-  reading: LogReading,
-  agencies: readonly AgencyId[],
-): readonly RefusalCount[] {
-  const refused = agencies.filter(
-    (agency) => reading.count({ agency, kind: 'request.refused' }) > 0,
-  )
-  const rules = [...reading.numbers.refusals.byRule.keys()]
-  return refused
-    .flatMap((agency) =>
-      rules.map((rule) => {
-        return { rule, agency, count: reading.count({ agency, trait: `rule:${rule}` }) }
-      }),
-    )
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
 }
 
 /** With a column of agencies where there are names for them. */

@@ -13,11 +13,10 @@ const Earlier = z.object({
   log_index: z.number(),
 })
 
+export type Earlier = z.infer<typeof Earlier>
+
 /** The versions that stood before the one that stands, the first one first. */
-export async function earlierVersions(
-  db: Db,
-  id: RequestId,
-): Promise<readonly z.infer<typeof Earlier>[]> {
+export async function earlierVersions(db: Db, id: RequestId): Promise<readonly Earlier[]> {
   const rows = await db
     .selectFrom('earlier_versions')
     .where('request', '=', id)
@@ -25,6 +24,21 @@ export async function earlierVersions(
     .select(['signed', 'published_at', 'log_index'])
     .execute()
   return rows.map((row) => Earlier.parse(row))
+}
+
+/** Of all requests at once, as above. */
+export async function allEarlierVersions(
+  db: Db,
+): Promise<ReadonlyMap<RequestId, readonly Earlier[]>> {
+  const rows = await db
+    .selectFrom('earlier_versions')
+    .orderBy('version')
+    .select(['request', 'signed', 'published_at', 'log_index'])
+    .execute()
+  return Map.groupBy(
+    rows.map((row) => Earlier.parse(row)),
+    ({ signed }) => signed.request.id,
+  )
 }
 
 /** In place of what stood, which is kept; once the log has the entry. */

@@ -7,6 +7,7 @@ import type { PublicFacts } from '../instance.ts'
 export function mountPublic(mount: Mount, facts: PublicFacts): void {
   mount(api.instance, async () => await Promise.resolve(facts.instance()))
   mount(api.listRequests, async () => ({ requests: [...(await facts.requests())] }))
+  mount(api.refusals, async () => ({ refusals: [...(await facts.refusals())] }))
   mount(api.getRequest, async ({ id }) => {
     const request = await facts.request(id)
     if (request === null) throw new Fault('request/not-found')

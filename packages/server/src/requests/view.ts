@@ -1,40 +1,51 @@
 import type { NextVersion, OwnRequest, PublicRequest, RequestId } from '@porchlight/core'
 
-import { findAgency } from '../agencies/store.ts'
+import type { AgencyRow } from '../agencies/store.ts'
 import type { Db } from '../db/open.ts'
+import type { LogReading } from '../log/browse.ts'
 import type { Prove } from '../log/proofs.ts'
+import { answersTo, logPath } from '../pages/log-page-paths.ts'
 import { findMember } from '../sign-in/sessions.ts'
 import { sealedCounts } from '../submissions/store.ts'
 import { lastLater } from './candidate.ts'
 import type { RequestRow } from './store.ts'
 import { earlierVersions } from './earlier.ts'
+import type { Earlier } from './earlier.ts'
+
+/** What the public is told of a request besides its own row. */
+export interface PublicContext {
+  readonly prove: Prove
+  /** Counts in the log. */
+  readonly reading: Pick<LogReading, 'count'>
+  readonly agency: AgencyRow
+  readonly earlier: readonly Earlier[]
+}
 
 /** A request as the public sees it. */
 export async function publicView(
-  db: Db,
   row: RequestRow,
-  { prove, submissions }: { readonly prove: Prove; readonly submissions: number },
+  { prove, reading, agency, earlier }: PublicContext,
 ): Promise<PublicRequest> {
   const { signed, state, published_at, outcome, log_index } = row
   if (published_at === null || log_index === null) throw new Error('Not a public request')
-  const { profile, suspension_index } = await findAgency(db, row.agency)
   const proof = await prove.proofOf(log_index)
-  const earlier = (await earlierVersions(db, row.id)).map(async (each) => ({
+  const versions = earlier.map(async (each) => ({
     signed: each.signed,
     publishedAt: each.published_at,
     proof: await prove.proofOf(each.log_index),
   }))
-  const agencyName = profile.name
+  const answers = answersTo(row.id)
   return {
     signed,
-    agencyName,
+    agencyName: agency.profile.name,
     state,
     publishedAt: published_at,
     outcome,
-    suspended: suspension_index !== null,
-    submissions,
+    suspended: agency.suspension_index !== null,
+    submissions: reading.count(answers),
+    entries: logPath(answers),
     proof,
-    earlier: await Promise.all(earlier),
+    earlier: await Promise.all(versions),
   }
 }
 
@@ -80,7 +91,7 @@ async function refusedFor(
   return rulesOf(refused?.rules ?? '[]')
 }
 
-export function rulesOf(text: string): string[] {
+function rulesOf(text: string): string[] {
   const value: unknown = JSON.parse(text)
   return Array.isArray(value) ? value.map(String) : []
 }
