@@ -45,7 +45,14 @@ describe('a request', () => {
     const answer = await fetch(`${world.origin}/api/refusals`)
     const body = await answer.text()
     assert.deepEqual(JSON.parse(body), {
-      refusals: [{ rule: 'text/vague', agency: town.agency, count: 1 }],
+      refusals: [
+        {
+          rule: 'text/vague',
+          agency: town.agency,
+          count: 1,
+          entries: `/log?agency=${town.agency}&of=rule%3Atext%2Fvague`,
+        },
+      ],
     })
     assert.ok(!body.includes(title) && !body.includes(text) && !body.includes(id))
   })
