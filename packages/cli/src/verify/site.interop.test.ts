@@ -17,6 +17,8 @@ const bundle: Readonly<Record<string, string>> = {
   'owner.html': '<!doctype html><script type="module" src="/app/assets/owner.js"></script>',
   'agency.html': '<!doctype html><script type="module" src="/app/assets/owner.js"></script>',
   'desk.html': '<!doctype html><p>The desk</p>',
+  // of the hub, which is no part of an instance
+  'hub.html': '<!doctype html><p>The hub</p>',
   'assets/owner.js': 'console.log("owner")',
   'assets/island.js': 'console.log("island")',
 }

@@ -6,13 +6,7 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Release } from '../log/release.ts'
 import { appPolicy } from './headers.ts'
-
-/** Where each of the three apps lives; their routes inside are their own. */
-const shells = [
-  { file: 'owner.html', paths: ['/share/*'] },
-  { file: 'agency.html', paths: ['/agency', '/agency/*'] },
-  { file: 'desk.html', paths: ['/desk', '/desk/*'] },
-] as const
+import { shells } from './shells.ts'
 
 /**
  * Serves the built web bundle: assets immutable under `/app/`, the apps' documents with their own

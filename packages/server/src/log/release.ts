@@ -6,6 +6,8 @@ import { canonical, sha256Hex, utf8 } from '@porchlight/core'
 import type { Digest } from '@porchlight/core'
 import { z } from 'zod'
 
+import { isServed } from '../http/shells.ts'
+
 /** The apps that an instance serves, as `release.published` commits to them. */
 export interface Release {
   readonly version: string
@@ -21,10 +23,11 @@ export async function readRelease(webDirectory: string): Promise<Release> {
   const names = await readdir(webDirectory, { recursive: true, withFileTypes: true })
   const list: Record<string, Digest> = {}
   for (const entry of names) {
-    const path = join(entry.parentPath, entry.name).slice(webDirectory.length + 1)
-    if (!entry.isFile() || path.startsWith('.')) continue
-    list[path.replaceAll('\\', '/')] = createHash('sha256')
-      .update(await readFile(join(webDirectory, path)))
+    const found = join(entry.parentPath, entry.name).slice(webDirectory.length + 1)
+    const path = found.replaceAll('\\', '/')
+    if (!entry.isFile() || !isServed(path)) continue
+    list[path] = createHash('sha256')
+      .update(await readFile(join(webDirectory, found)))
       .digest('hex')
   }
   const text = canonical(list)
