@@ -57,9 +57,11 @@ const advices: Partial<Record<FaultCode, string>> = {
   'clip/cannot-decode':
     'ffmpeg cannot read it. --original sends the untouched file instead, with everything in it.',
   'clip/cut-outside': 'Look at its length, then give --cut FROM-TO within it.',
-  'invite/unknown': 'Get a new code in the agency workspace; each is good once, for ten minutes.',
+  'invite/unknown':
+    'Get a new code in the agency workspace, or at the steward’s desk; each is good once, for ten minutes.',
   'map/not-geojson': 'Export the points of man_made=surveillance as GeoJSON.',
-  'session/none': 'Give a one-time code from the agency workspace: --code CODE',
+  'session/none':
+    'Give a one-time code from the agency workspace or the steward’s desk: --code CODE',
   'seal/wrong-key': 'Is it the key of the agency that the request is from?',
   'seal/damaged': 'Download it again and compare its SHA-256.',
   'submission/request-full': 'Call the agency: the number is on the request.',

@@ -59,9 +59,10 @@ Examples:
 
 async function build(file: string, options: BuildOptions, tools: Tools): Promise<void> {
   const text = await textOf(file)
+  // here first: a code is good once
+  const reading = readDeviceMap(text)
+  if (reading === null) throw new Fault('map/not-geojson')
   if (options.dryRun === true) {
-    const reading = readDeviceMap(text)
-    if (reading === null) throw new Fault('map/not-geojson')
     report(reading, options, tools)
     refuseFor(refusalsOf(reading, null))
     return

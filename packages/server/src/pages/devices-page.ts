@@ -33,7 +33,7 @@ export async function devicesPage(view: View, source: PageSource): Promise<Docum
     title: m.pages_devices_title({}, view),
     description: m.pages_devices_lead({}, view),
     section: 'map',
-    body: html`<div class="wrap">
+    body: html`<div class="wrap devices">
       <h1>${m.pages_devices_title({}, view)}</h1>
       <p class="lead">${m.pages_devices_lead({}, view)}</p>
       <p class="note">${m.pages_devices_never({}, view)}</p>

@@ -44,9 +44,11 @@ function answerLink(view: View, entry: Entry): Html {
 }
 
 /** Where to read on: the thing itself, and all that the log says of it; nothing on its own page. */
-function aboutLinks(view: View, { about }: LogLine, directory: Directory): Html {
+function aboutLinks(view: View, { entry, about }: LogLine, directory: Directory): Html {
   const { request, agency } = about
   const { requests, agencies, partners } = directory
+  if (entry.kind === 'map.built' && view.path !== '/devices')
+    return html`<a href="${linkTo(view, '/devices')}">${m.pages_nav_devices({}, view)}</a>`
   if (request !== null) {
     const title = requests.get(request) ?? request
     return pair(`/requests/${request}`, title, logPath({ request }))

@@ -13,6 +13,7 @@ export async function publicScreens({ page, scene, seen }: Screening): Promise<v
     '/agencies',
     `/agencies/${town.agency}`,
     '/partners',
+    '/devices',
     '/statistics',
     '/log?kind=requests',
     `/log?agency=${town.agency}&kind=request.refused&of=rule:text/vague`,
