@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 
 import { runBrown } from './brown.ts'
+import { missingPrograms } from './bucket/ceph.ts'
+import { bucketLine, bucketPassed, runBucket } from './bucket/run.ts'
 import { lastLine, passed, runFork } from './fork/run.ts'
 import { crashLine, crashPassed, runLogCrash } from './log-crash/run.ts'
 import { footageHere } from './real-footage.ts'
@@ -30,7 +32,16 @@ log-crash  A program that adds to a log is killed at random moments, and each ca
         that comes before the disk; a copy that does not wait for the disk must be caught.
 
   --kills N     kills (default 200)
-  --every N     only one of so many calls is made to fail (default 1)`
+  --every N     only one of so many calls is made to fail (default 1)
+
+bucket  A log in a bucket of a real S3 gateway: Ceph, started here on loopback and in memory.
+        Sixteen programs write one key at once, and one alone may be told that it did; then a
+        log is written while the gateway is killed, and all that was acknowledged must be there.
+        It needs programs that no other drill does:
+        apt-get install --no-install-recommends ceph-mon ceph-mgr ceph-osd radosgw ceph-common
+
+  --races N     keys that are fought for (default 20)
+  --gateway-kills N  kills of the gateway (default 5)`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,6 +53,8 @@ const { values, positionals } = parseArgs({
     updates: { type: 'string', default: '1000' },
     kills: { type: 'string', default: '200' },
     every: { type: 'string', default: '1' },
+    races: { type: 'string', default: '20' },
+    'gateway-kills': { type: 'string', default: '5' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -82,6 +95,17 @@ if (values.help) {
   const result = await runLogCrash(work, { say: console.log, note: console.error })
   console.log(crashLine(result))
   process.exitCode = crashPassed(result) ? 0 : 1
+} else if (drill === 'bucket') {
+  const missing = missingPrograms()
+  if (missing.length > 0) {
+    console.error(`Missing: ${missing.join(', ')}. --help tells how they are installed.`)
+    process.exit(2)
+  }
+  const races = count('--races', values.races)
+  const kills = count('--gateway-kills', values['gateway-kills'])
+  const result = await runBucket({ races, kills }, { say: console.log, note: console.error })
+  console.log(bucketLine(result))
+  process.exitCode = bucketPassed(result) ? 0 : 1
 } else {
   console.error(help)
   process.exitCode = 2

@@ -23,7 +23,7 @@ export async function openBucket({
   const sdk = await import('@aws-sdk/client-s3')
   const s3: S3Client = new sdk.S3Client({
     region,
-    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+    ...addressed(endpoint),
     // other makers' gateways refuse the checksums that the SDK adds by itself
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -56,6 +56,22 @@ export async function openBucket({
       s3.destroy()
     },
   }
+}
+
+/** Makes a bucket that is not there yet; for drills, as operators make theirs themselves. */
+export async function createBucket({
+  name,
+  endpoint,
+  region,
+}: Omit<Bucket, 'prefix'>): Promise<void> {
+  const sdk = await import('@aws-sdk/client-s3')
+  const s3 = new sdk.S3Client({ region, ...addressed(endpoint) })
+  await s3.send(new sdk.CreateBucketCommand({ Bucket: name }))
+  s3.destroy()
+}
+
+function addressed(endpoint: string | null): { endpoint?: string; forcePathStyle?: true } {
+  return endpoint === null ? {} : { endpoint, forcePathStyle: true }
 }
 
 /** Every error of the service carries its status. */
