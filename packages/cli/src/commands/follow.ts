@@ -62,7 +62,8 @@ you look for. Each feed is checked as if the instance were not to be trusted:
   consistency  the log continues what was seen the last time
   fresh        witnesses vouched for it in the last day; the clock here may be 3 hours off
   number       it is no earlier feed
-  directory    nothing that was said of agencies before is gone or changed
+  directory    nothing that was said of agencies before is gone or changed; no partner has
+               less public notice than was promised
   signature, keys, rules
                each request is signed with a key that was good for its agency then (a new
                key only after 72 hours), and keeps the published rules

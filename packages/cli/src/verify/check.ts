@@ -13,6 +13,7 @@ export interface Check {
     | 'feeds'
     | 'recipient'
     | 'release'
+    | 'map'
     | 'facts'
   readonly holds: boolean
   /** What was found, as a sentence. */

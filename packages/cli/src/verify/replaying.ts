@@ -13,6 +13,8 @@ export interface Story {
   readonly witnesses: string
   /** The newest. */
   readonly release: EntryOf<'release.published'> | null
+  /** The newest that was accepted. */
+  readonly map: EntryOf<'map.built'> | null
   /** By number. */
   readonly feeds: ReadonlyMap<number, EntryOf<'feed.published'>>
   /** @param size of the log; all its entries must have been read */
@@ -67,6 +69,7 @@ class BundleStory implements Story {
   #newest: Instant | null = null
   #witnesses = noWitnesses
   #release: EntryOf<'release.published'> | null = null
+  #map: EntryOf<'map.built'> | null = null
 
   constructor(input: ReplayingInput) {
     this.#input = input
@@ -78,6 +81,10 @@ class BundleStory implements Story {
 
   get release(): EntryOf<'release.published'> | null {
     return this.#release
+  }
+
+  get map(): EntryOf<'map.built'> | null {
+    return this.#map
   }
 
   take(path: string, bytes: Uint8Array): void {
@@ -116,6 +123,7 @@ class BundleStory implements Story {
     if ('at' in entry) this.#takeTime(entry.at)
     if ('witnesses' in entry) this.#witnesses = entry.witnesses
     if (entry.kind === 'release.published') this.#release = entry
+    if (entry.kind === 'map.built' && entry.accepted) this.#map = entry
     if (entry.kind === 'feed.published') this.feeds.set(entry.number, entry)
     this.#input.onEntry?.(entry, index)
   }

@@ -45,6 +45,7 @@ const release: EntryOf<'release.published'> = {
 async function verdictOn(
   changes: Readonly<Record<string, string | null>> = {},
   logged: typeof release | null = release,
+  map: EntryOf<'map.built'> | null = null,
 ): Promise<SiteVerdict> {
   const served = new Map<string, string | null>([
     ...pages,
@@ -58,6 +59,7 @@ async function verdictOn(
     },
     origin,
     release: logged,
+    map,
     progress: () => undefined,
   })
 }
@@ -107,6 +109,24 @@ describe('checkSite()', () => {
     })
     assert.deepEqual([verdict.verified, wrong(verdict)], [false, []])
     assert.match(verdict.checks[0]?.says ?? '', /^The list of files is not that of release 0\.1\.0/)
+  })
+
+  it('finds a map of public devices that is not the one that the log names, or is missing', async () => {
+    const at = '2026-11-23T10:00:00Z'
+    const digest = sha256Hex(utf8('devices'))
+    const map = { kind: 'map.built', digest, devices: 3, accepted: true, at } as const
+    const path = '/map/devices.geojson'
+    async function says(served: string | null, logged: typeof map | null) {
+      const { verified, checks } = await verdictOn({ [path]: served }, release, logged)
+      return [verified, checks.find(({ check }) => check === 'map')?.says ?? null]
+    }
+    const the = 'The map of public devices'
+    const one = `of 3 devices, logged ${at}`
+    assert.deepEqual(await says('devices', map), [true, `${the} is the one ${one}.`])
+    assert.deepEqual(await says('device', map), [false, `${the} is not the one ${one}.`])
+    assert.deepEqual(await says(null, map), [false, `${the} ${one}, is missing.`])
+    assert.deepEqual(await says(null, null), [true, null])
+    assert.deepEqual(await says('devices', null), [false, `${the} is in no entry of the log.`])
   })
 
   it('says where there is no release in the log, or no list on the site', async () => {

@@ -2,6 +2,7 @@ import { sha256Hex } from '@porchlight/core'
 import type { Digest, EntryOf } from '@porchlight/core'
 
 import type { Check } from './check.ts'
+import { mapChecks } from './site-map.ts'
 import { readList } from './site-list.ts'
 import { addressOf, scriptsOf } from './site-pages.ts'
 
@@ -22,17 +23,20 @@ export interface SiteInput {
   readonly origin: string
   /** The newest that the log knows; null where it knows none. */
   readonly release: EntryOf<'release.published'> | null
+  /** The newest map of public devices that was accepted; null before the first. */
+  readonly map: EntryOf<'map.built'> | null
   /** Told how many files were looked at. */
   readonly progress: (done: number, all: number) => void
 }
 
 const listPath = '/app/release.json'
 
-/** Compares what a site serves as its apps, byte for byte, with what its log committed to. */
+/** Compares what a site serves as its apps, and as its map of public devices, byte for byte, with what its log committed to. */
 export async function checkSite({
   served,
   origin,
   release,
+  map,
   progress,
 }: SiteInput): Promise<SiteVerdict> {
   if (release === null)
@@ -43,7 +47,11 @@ export async function checkSite({
     return ended(`The site shows no list of its files at ${listPath}.`)
   const files = await compared(list, served, progress)
   const extra = await strangers(list, served, origin)
-  const checks = [listCheck(sha256Hex(bytes), release), ...fileChecks({ ...files, extra }, list)]
+  const checks = [
+    listCheck(sha256Hex(bytes), release),
+    ...fileChecks({ ...files, extra }, list),
+    ...(await mapChecks(served, map)),
+  ]
   return { verified: checks.every(({ holds }) => holds), checks, ...files, extra }
 }
 

@@ -14,7 +14,9 @@ import type { LogVerdict } from '../../verify/log.ts'
 
 export function siteCommand(tools: Tools): Command {
   const command = new Command('site')
-    .description('Compare the web apps that an instance serves, byte for byte, with its log.')
+    .description(
+      'Compare the web apps and the map that an instance serves, byte for byte, with its log.',
+    )
     .argument('<url>', 'the instance’s address')
   return withTrust(command)
     .addHelpText('after', help)
@@ -25,7 +27,8 @@ export function siteCommand(tools: Tools): Command {
 
 const help = `
 Fetches every file that a browser is given, and finds each that is altered, missing, or in
-no list that the log committed to. The whole log is verified first.
+no list that the log committed to; the same with the map of public devices. The whole log is
+verified first.
 ${logAdvice}
 
 Example:
@@ -64,6 +67,7 @@ async function look(
     served: servedBy(origin, tools),
     origin,
     release: log.read.story.release,
+    map: log.read.story.map,
     progress: (done, all) => {
       tools.signal.throwIfAborted()
       tools.terminal.status(bar('files', done, all))
