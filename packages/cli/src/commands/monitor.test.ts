@@ -100,3 +100,25 @@ describe('porchlight monitor --once', () => {
     })
   })
 })
+
+describe('porchlight monitor', () => {
+  it('says at once what it watches, as silence is good news, and ends when it is stopped', async () => {
+    await inDirectory(async (data) => {
+      const { files, add } = await growingLog()
+      await add(asking)
+      const stop = new AbortController()
+      const fetched = serving(files)
+      const { status, noted } = await run(['monitor', url, '--data', data], {
+        // the last that a look asks for
+        send: async (request) => {
+          if (request.url.includes('/tile/')) stop.abort()
+          return await fetched(new Request(request.url))
+        },
+        now: () => now,
+        signal: stop.signal,
+      })
+      assert.equal(status, 0)
+      assert.equal(noted, `Watching ${url} every 60 s. Silence is good news.`)
+    })
+  })
+})

@@ -90,6 +90,10 @@ async function monitor(
     const watches = await Promise.all(
       urls.map(async (url) => await openWatch(url, settings, tools)),
     )
+    if (options.once !== true)
+      tools.terminal.note(
+        `Watching ${urls.join(', ')} every ${String(options.every)} s. Silence is good news.`,
+      )
     const store = openDirectoryStore(options.data)
     const deliveries = openDeliveries({ store, channels: options, send: tools.send })
     // each at its own pace: none waits for one that is slow
