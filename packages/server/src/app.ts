@@ -11,7 +11,7 @@ import type { Config, World } from './config.ts'
 import { mountSealedFiles } from './custody/files.ts'
 import { mountInbox } from './custody/inbox.ts'
 import type { Database } from './db/open.ts'
-import type { DeviceMaps } from './devices/maps.ts'
+import { DeviceMaps } from './devices/maps.ts'
 import { mountDevices } from './devices/routes.ts'
 import { mountFeed } from './feed/routes.ts'
 import type { FeedRoutes } from './feed/routes.ts'
@@ -31,6 +31,7 @@ import { createProver } from './log/proofs.ts'
 import type { Release } from './log/release.ts'
 import { mountLog } from './log/routes.ts'
 import { mountModeration } from './moderation/handlers.ts'
+import type { CompressedFiles } from './objects/compressed.ts'
 import type { Objects } from './objects/directory.ts'
 import { noAssets, readAssets } from './pages/assets.ts'
 import type { Basemap } from './pages/basemap.ts'
@@ -65,7 +66,7 @@ export interface AppParts {
   readonly release: Release | null
   readonly objects: Objects
   readonly feed: FeedRoutes
-  readonly maps: DeviceMaps
+  readonly mapFiles: CompressedFiles
   readonly basemap: Basemap | null
 }
 
@@ -113,7 +114,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
 }
 
 function mountApi(app: FastifyInstance, parts: AppParts, readLog: ReadLog): PublicFacts {
-  const { config, world, journal, db, log, outbox, objects, maps } = parts
+  const { config, world, journal, db, log, outbox, objects, mapFiles } = parts
   const { origin, releaseMinutes, admissionStewards, partnerNoticeDays, demo, name } = config
   const sessions = createSessions(db, world)
   const prove = createProver(log)
@@ -134,6 +135,7 @@ function mountApi(app: FastifyInstance, parts: AppParts, readLog: ReadLog): Publ
   mountUploads(app, { db, objects, journal, fail: world.fail })
   mountInbox(mount, { ...common, outbox, objects, releaseMinutes })
   mountThreads(mount, common)
+  const maps = new DeviceMaps({ ...common, readLog, outbox, files: mapFiles })
   mountDevices(app, { maps, sessions, origin })
   mountSealedFiles(app, { ...common, objects, sessions })
   return facts

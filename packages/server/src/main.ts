@@ -11,7 +11,6 @@ import type { StartOptions, World } from './config.ts'
 import { reportOverdue } from './custody/overdue.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/open.ts'
-import { DeviceMaps } from './devices/maps.ts'
 import { holdDataDirectory } from './db/one-server.ts'
 import type { Hold } from './db/one-server.ts'
 import { keepMode } from './demo/mode.ts'
@@ -85,7 +84,6 @@ async function startHolding(
   const publisher = new FeedPublisher({ ...world, db, config, log, outbox, files })
   await publisher.open()
   const mapFiles = await openCompressedFiles(config.dataDirectory, 'maps')
-  const maps = new DeviceMaps({ ...world, db, log, outbox, files: mapFiles })
   const { app } = await buildApp({
     config,
     world,
@@ -96,7 +94,7 @@ async function startHolding(
     release,
     objects,
     feed: { publisher, files },
-    maps,
+    mapFiles,
     basemap,
   })
   const address = await app.listen({ host: config.host, port: config.port })

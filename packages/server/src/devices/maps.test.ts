@@ -15,7 +15,10 @@ import {
   createReader,
   createSigner,
   LogError,
+  formatPublicKey,
   openSequencer,
+  parsePolicy,
+  publicKeyOf,
   signatureType,
 } from '@porchlight/log'
 import type { Sequencer } from '@porchlight/log'
@@ -24,6 +27,7 @@ import { z } from 'zod'
 
 import { openDatabase } from '../db/open.ts'
 import { openJournal } from '../journal.ts'
+import { logBrowser } from '../log/browse.ts'
 import { createOutbox } from '../log/outbox.ts'
 import { openCompressedFiles } from '../objects/compressed.ts'
 import { DeviceMaps } from './maps.ts'
@@ -34,6 +38,7 @@ const key = createKey({
   type: signatureType.ed25519,
   seed: new Uint8Array(32).fill(7),
 })
+const policy = parsePolicy(`log ${formatPublicKey(publicKeyOf(key))}\nquorum none\n`)
 const opened: Entry = {
   kind: 'instance.opened',
   origin: 'https://porchlight.example',
@@ -75,7 +80,8 @@ async function instance() {
   async function startServer(): Promise<DeviceMaps> {
     const outbox = createOutbox({ db, log, journal: openJournal({ demo: true }), fail })
     await outbox.drain()
-    return new DeviceMaps({ db, log, outbox, now: () => now, files: { ...files, write } })
+    const readLog = logBrowser({ ...log, policy })
+    return new DeviceMaps({ db, readLog, outbox, now: () => now, files: { ...files, write } })
   }
   async function write(name: string, bytes: Uint8Array): Promise<void> {
     await around(world, 'file', async () => {
@@ -166,6 +172,18 @@ describe('DeviceMaps', () => {
       assert.ok((await each.file(first.digest)) !== null)
     }
     assert.deepEqual(await builds(), ['accepted 3', 'accepted 4'])
+  })
+
+  it('knows every accepted build of a log that has more of them than one page', async () => {
+    const { start } = await instance()
+    const maps = await start()
+    const digests: string[] = []
+    for (let count = 1; count <= 60; count += 1)
+      digests.push((await maps.build(geoJson(count))).digest)
+    for (const each of [maps, await start()]) {
+      assert.equal(await deviceCount(each), 60)
+      for (const digest of digests) assert.ok((await each.file(digest)) !== null)
+    }
   })
 
   it('enters a refused build, and serves the one that stood', async () => {

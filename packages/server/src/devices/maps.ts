@@ -1,11 +1,10 @@
 import { Fault, minuteOf, readDeviceMap, refusalsOf, sha256Hex, utf8 } from '@porchlight/core'
-import type { Digest, Entry, EntryOf, MapAnswer, MapReading, MapRefusal } from '@porchlight/core'
+import type { Digest, Entry, MapAnswer, MapReading, MapRefusal } from '@porchlight/core'
 
 import type { World } from '../config.ts'
 import type { Database, Db } from '../db/open.ts'
-import { foldLog } from '../log/fold.ts'
-import type { CatchUp } from '../log/fold.ts'
-import type { InstanceLog } from '../log/open.ts'
+import type { ReadLog } from '../log/browse.ts'
+import type { LogFilter, LogLine } from '../log/lines.ts'
 import type { Outbox } from '../log/outbox.ts'
 import type { CompressedFiles } from '../objects/compressed.ts'
 
@@ -18,7 +17,7 @@ export interface StandingMap {
 
 export interface MapParts extends Pick<World, 'now'> {
   readonly db: Database
-  readonly log: Pick<InstanceLog, 'store' | 'sequencer'>
+  readonly readLog: ReadLog
   readonly outbox: Outbox
   readonly files: CompressedFiles
 }
@@ -30,8 +29,10 @@ export interface MapParts extends Pick<World, 'now'> {
  */
 export class DeviceMaps {
   readonly #parts: MapParts
-  readonly #catchUp: CatchUp
+  /** In the order of the log. */
   readonly #accepted = new Set<Digest>()
+  /** Accepted builds in the log as it was last looked at. */
+  #known = 0
   #standing: StandingMap | null = null
   /** The one that everybody asks for is read and checked once. */
   #kept: { readonly digest: Digest; readonly bytes: Uint8Array } | null = null
@@ -39,23 +40,17 @@ export class DeviceMaps {
 
   constructor(parts: MapParts) {
     this.#parts = parts
-    this.#catchUp = foldLog({
-      ...parts.log,
-      take: (entry, index) => {
-        if (entry.kind === 'map.built' && entry.accepted) this.#stands(entry, index)
-      },
-    })
   }
 
   /** Null before the first that was accepted. */
   async standing(): Promise<StandingMap | null> {
-    await this.#catchUp()
+    await this.#learn()
     return this.#standing
   }
 
   /** The file of a build that was ever accepted; null for every other name, and where it is lost or damaged. */
   async file(digest: Digest): Promise<Uint8Array | null> {
-    await this.#catchUp()
+    await this.#learn()
     if (!this.#accepted.has(digest)) return null
     if (this.#kept?.digest === digest) return this.#kept.bytes
     const bytes = await this.#parts.files.read(fileOf(digest))
@@ -101,11 +96,34 @@ export class DeviceMaps {
     return index
   }
 
-  #stands({ digest, devices }: EntryOf<'map.built'>, index: number): void {
+  /** Reads what the log has of accepted builds since the last look. */
+  async #learn(): Promise<void> {
+    const { count, part } = await this.#parts.readLog()
+    const all = count(acceptedBuilds)
+    if (all === this.#known) return
+    const from = this.#standing?.index ?? -1
+    const fresh: LogLine[] = []
+    let before: number | null = null
+    do {
+      const { lines, older } = await part(acceptedBuilds, before)
+      const later = lines.filter(({ index }) => index > from)
+      fresh.push(...later)
+      before = later.length < lines.length ? null : older
+    } while (before !== null)
+    for (const line of fresh.toReversed()) this.#stands(line)
+    this.#known = Math.max(this.#known, all)
+  }
+
+  /** Two looks at once may bring the same line. */
+  #stands({ entry, index }: LogLine): void {
+    if (entry.kind !== 'map.built' || index <= (this.#standing?.index ?? -1)) return
+    const { digest, devices } = entry
     this.#accepted.add(digest)
     this.#standing = { digest, devices, index }
   }
 }
+
+const acceptedBuilds: LogFilter = { trait: 'map:accepted' }
 
 /** It could be the one that the next must be held against. @throws {Fault} `map/waiting` */
 async function refuseWhileOneWaits(tx: Db): Promise<void> {
