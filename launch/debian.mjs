@@ -10,6 +10,7 @@ const packages = {
   curl: 'curl',
   exiftool: 'libimage-exiftool-perl',
   ffmpeg: 'ffmpeg',
+  gcore: 'gdb',
   go: 'golang-go golang-golang-x-mod-dev',
   mosquitto: 'mosquitto',
   // a recorder, and what an RTSP camera is made of

@@ -42,7 +42,7 @@ export const plans = {
     steps: (rest) => [...words(), { args: ['packages/bench/src/main.ts', ...rest] }],
   },
   drill: {
-    needs: ['age', 'bwrap', 'curl', 'exiftool', 'ffmpeg', 'strace'],
+    needs: ['age', 'bwrap', 'curl', 'exiftool', 'ffmpeg', 'gcore', 'strace'],
     steps: (rest) => [...words(), { args: ['packages/drills/src/main.ts', ...rest] }],
   },
 }

@@ -3,9 +3,13 @@ import { parseArgs } from 'node:util'
 import { runBrown } from './brown.ts'
 import { missingPrograms } from './bucket/ceph.ts'
 import { bucketLine, bucketPassed, runBucket } from './bucket/run.ts'
+import { coreDump } from './canary/memory.ts'
+import { canaryLine, canaryPassed, runCanary } from './canary/run.ts'
+import { straceWrites } from './canary/writes.ts'
 import { lastLine, passed, runFork } from './fork/run.ts'
 import { crashLine, crashPassed, runLogCrash } from './log-crash/run.ts'
 import { footageHere } from './real-footage.ts'
+import { runTwins, twinsLine, twinsPassed } from './twins/run.ts'
 
 const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
 
@@ -41,7 +45,23 @@ bucket  A log in a bucket of a real S3 gateway: Ceph, started here on loopback a
         apt-get install --no-install-recommends ceph-mon ceph-mgr ceph-osd radosgw ceph-common
 
   --races N     keys that are fought for (default 20)
-  --gateway-kills N  kills of the gateway (default 5)`
+  --gateway-kills N  kills of the gateway (default 5)
+
+twins   Four hubs in processes of their own (no match; match; match and view; match and decline)
+        follow one real instance, every byte of their lines recorded, in compressed time: five
+        minutes pass where nothing happens. Requests are published meanwhile, tokens issued, the
+        instance restarts. The four must be the same, byte for byte, and their intervals of one
+        distribution. Four hubs that leak a little must be caught in the same run.
+
+  --looks N     looks at the feed (default 500)
+
+canary  A household with a folder, a recorder and a hub, an instance with witnesses and two agencies:
+        one request is answered, opened, asked about, accepted and destroyed, one declined, one
+        answered and taken back. Every byte that the server received, its files at several moments,
+        every write to them, its journal, core dumps and its backup are searched for everything
+        that only the household or an agency knows, however it is encoded or packed. A hub and a
+        server that leak must be caught in the same run. A core dump takes six gigabytes of the
+        temporary directory for a moment.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,6 +75,7 @@ const { values, positionals } = parseArgs({
     every: { type: 'string', default: '1' },
     races: { type: 'string', default: '20' },
     'gateway-kills': { type: 'string', default: '5' },
+    looks: { type: 'string', default: '500' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -106,6 +127,18 @@ if (values.help) {
   const result = await runBucket({ races, kills }, { say: console.log, note: console.error })
   console.log(bucketLine(result))
   process.exitCode = bucketPassed(result) ? 0 : 1
+} else if (drill === 'twins') {
+  const result = await runTwins(count('--looks', values.looks), {
+    say: console.log,
+    note: console.error,
+  })
+  console.log(twinsLine(result))
+  process.exitCode = twinsPassed(result) ? 0 : 1
+} else if (drill === 'canary') {
+  const means = { dump: coreDump, follow: straceWrites }
+  const result = await runCanary(means, { say: console.log, note: console.error })
+  console.log(canaryLine(result))
+  process.exitCode = canaryPassed(result) ? 0 : 1
 } else {
   console.error(help)
   process.exitCode = 2

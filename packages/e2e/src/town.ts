@@ -38,20 +38,29 @@ export async function openTown({
   const first = await new Person(origin).join(stewardLink, 'Ada Steward')
   const { link: invite } = await call(first.line, api.inviteSteward, {})
   const second = await new Person(origin).join(invite, 'Ben Steward')
-  const { agency, link } = await call(first.line, api.addAgency, { agency: mapleHeights })
+  return await addAgency(
+    { origin, stewards: [first, second] },
+    { profile: mapleHeights, passphrase },
+  )
+}
+
+/** One more agency, with two members and a keyring of its own, admitted by the same stewards. */
+export async function addAgency(
+  { origin, stewards }: Pick<World, 'origin'> & Pick<Town, 'stewards'>,
+  { profile, passphrase: unlocks }: { readonly profile: NewAgency; readonly passphrase: string },
+): Promise<Town> {
+  const { agency, link } = await call(stewards[0].line, api.addAgency, { agency: profile })
   const author = await new Person(origin).join(link, 'Cleo Author')
-  const keyring = await newKeyring(mapleHeights.name, (length) => randomBytes(length))
-  const sealed = toBase64(await wrapWithPassphrase(keyring, passphrase, lightWorkFactor))
+  const keyring = await newKeyring(profile.name, (length) => randomBytes(length))
+  const sealed = toBase64(await wrapWithPassphrase(keyring, unlocks, lightWorkFactor))
   const keys = await keysOf(keyring)
   const wrap = { way: 'passphrase', credential: '', sealed } as const
   await call(author.line, api.setKeys, { keys, wrap })
-  for (const steward of [first, second]) {
-    await call(steward.line, api.admitAgency, { id: agency.profile.id, keys })
-  }
+  const { id } = agency.profile
+  for (const steward of stewards) await call(steward.line, api.admitAgency, { id, keys })
   const { link: colleague } = await call(author.line, api.inviteColleague, {})
   const approver = await new Person(origin).join(colleague, 'Dan Approver')
-  const { id } = agency.profile
-  return { stewards: [first, second], author, approver, agency: id, keyring, passphrase }
+  return { stewards, author, approver, agency: id, keyring, passphrase: unlocks }
 }
 
 export const mapleHeights: NewAgency = {

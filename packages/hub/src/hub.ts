@@ -41,6 +41,8 @@ export interface HubTools {
   readonly notify: (matches: number) => void
   /** That a Frigate saw something, where a broker at home tells it. */
   readonly hear?: Hear
+  /** Waits for the next look; rejects with the signal's reason. */
+  readonly pause: (millis: number, signal: AbortSignal) => Promise<void>
 }
 
 /** All parts of a running hub. What the screens ask for is done by them. */
@@ -60,6 +62,7 @@ export class Hub {
   nextLook: Instant
   readonly #tools: HubTools
   #wake = new AbortController()
+  #fed = new AbortController()
   /** What the owner let go of, until the hub is started again: it is not held anew by itself. */
   readonly #released = new Set<RequestId>()
   /** How many clips fitted a request when it was held last. */
@@ -99,6 +102,7 @@ export class Hub {
     await this.zips.tidy()
     await Promise.all([
       this.#follow(signal),
+      this.#prepare(signal),
       this.#send(signal),
       this.recorders.run(() => undefined, signal),
       this.#hear(signal),
@@ -107,9 +111,7 @@ export class Hub {
 
   /** One look at the feed, and what follows from it on this machine. */
   async tick(signal: AbortSignal): Promise<void> {
-    if (!(await this.feeds.look(signal))) return
-    await this.#gatherTokens(signal)
-    await this.#afterFeed(signal)
+    if (await this.#look(signal)) await this.#afterFeed(signal)
   }
 
   /** Follows the requests of an instance, once a feed of it was accepted. */
@@ -117,10 +119,7 @@ export class Hub {
     const before = this.state.instance.get(only)
     this.state.instance.put(only, { origin: new URL(origin).origin, invite })
     if (before !== null && before.origin !== new URL(origin).origin) this.state.seen.delete(only)
-    if (await this.feeds.look(signal)) {
-      await this.#gatherTokens(signal)
-      return
-    }
+    if (await this.#look(signal)) return
     if (before === null) this.state.instance.delete(only)
     else this.state.instance.put(only, before)
     throw new Fault('hub/no-instance')
@@ -248,12 +247,34 @@ export class Hub {
     return this.#tools.lineTo(instance.origin)
   }
 
+  /**
+   * A look every so often, from its beginning to that of the next. Nothing but chance makes one earlier or later:
+   * neither what matched, nor what the owner does, nor how long this machine takes over it.
+   */
   async #follow(signal: AbortSignal): Promise<void> {
     for (;;) {
+      const began = performance.now()
       const pause = pauseBeforeLook(this.#tools.random)
-      this.nextLook = later(this.#tools.now(), Math.round(pause / 1000))
-      // side by side: how much there was to do at home does not show in when the next look comes
-      await Promise.all([this.tick(signal), sleep(pause, undefined, { signal })])
+      if (await this.#look(signal)) this.#fed.abort()
+      const rest = Math.max(0, pause - (performance.now() - began))
+      this.nextLook = later(this.#tools.now(), Math.round(rest / 1000))
+      await this.#tools.pause(rest, signal)
+    }
+  }
+
+  /** @returns whether a feed was accepted */
+  async #look(signal: AbortSignal): Promise<boolean> {
+    if (!(await this.feeds.look(signal))) return false
+    await this.#gatherTokens(signal)
+    return true
+  }
+
+  /** No look waits for this: to hold an original may mean to fetch gigabytes of it, which the next look would tell. */
+  async #prepare(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleepUnless(this.#fed.signal, longSleepMillis, signal)
+      this.#fed = new AbortController()
+      await this.#afterFeed(signal)
     }
   }
 
@@ -302,12 +323,8 @@ export class Hub {
       await this.answers.sendDue(signal)
       await this.questions.sendDue(signal)
       const due = soonest([this.answers.nextDue(), this.questions.nextDue()])
-      const stop = AbortSignal.any([signal, this.#wake.signal])
       // what is due already was stopped by something: the next look at the feed wakes it
-      const millis = due === null ? longSleepMillis : due * 1000
-      await sleep(millis, undefined, { signal: stop }).catch(() => {
-        signal.throwIfAborted()
-      })
+      await sleepUnless(this.#wake.signal, due === null ? longSleepMillis : due * 1000, signal)
     }
   }
 
@@ -332,6 +349,14 @@ const segmentMillis = 15_000
 function soonest(dues: readonly (number | null)[]): number | null {
   const coming = dues.flatMap((due) => (due === null || due === 0 ? [] : [due]))
   return coming.length === 0 ? null : Math.min(...coming)
+}
+
+/** Sleeps, not at all or no longer once it is rung; throws the signal's reason. */
+async function sleepUnless(rung: AbortSignal, millis: number, signal: AbortSignal): Promise<void> {
+  const stop = AbortSignal.any([signal, rung])
+  await sleep(millis, undefined, { signal: stop }).catch(() => {
+    signal.throwIfAborted()
+  })
 }
 
 function keptOriginal(path: string, key: string, time: OpenedOriginal['time']): OpenedOriginal {

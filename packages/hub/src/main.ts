@@ -1,11 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Instant, Line, Random } from '@porchlight/core'
 import { millisOf } from '@porchlight/core'
 import fastify from 'fastify'
 
 import { Hub } from './hub.ts'
+import type { HubTools } from './hub.ts'
 import { Access } from './http/access.ts'
 import { mountMedia } from './http/media-routes.ts'
 import { mounter, mountRefusals } from './http/mount.ts'
@@ -34,6 +36,8 @@ export interface HubConfig {
   readonly notify: (matches: number) => void
   /** Tells that a Frigate saw something, where there is a broker at home. */
   readonly hear?: Hear
+  /** Waits for the next look at the feed, in another time where one is wanted; the machine's own unless given. */
+  readonly pause?: HubTools['pause']
   /** Told of bugs; nothing of the owner's is in what it is told to people. */
   readonly bug: (error: unknown) => void
 }
@@ -72,6 +76,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     lineTo,
     notify,
     ...(hear === undefined ? {} : { hear }),
+    pause: config.pause ?? realPause,
     clips: clipsOf(state, random),
     openSource: sourceOpener({ now, directory: looking, zips }),
     zips,
@@ -110,6 +115,10 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
       await ended
     },
   }
+}
+
+async function realPause(millis: number, signal: AbortSignal): Promise<void> {
+  await sleep(millis, undefined, { signal })
 }
 
 async function untilEnded(

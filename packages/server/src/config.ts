@@ -48,6 +48,8 @@ export type StartOptions = z.input<typeof Config>
 export interface World {
   readonly now: () => Instant
   readonly random: Random
+  /** Waits for the time of the next feed; rejects with the signal's reason. */
+  readonly pause: (millis: number, signal: AbortSignal) => Promise<void>
   /** Calls witnesses. */
   readonly send: (request: Request) => Promise<Response>
   /** After a failed fsync nothing that is in memory may be believed; this ends the process. */

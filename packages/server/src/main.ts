@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { instantOf } from '@porchlight/core'
 
@@ -122,6 +123,9 @@ function realWorld(): World {
   return {
     now: () => instantOf(Date.now()),
     random: (length) => randomBytes(length),
+    pause: async (millis, signal) => {
+      await sleep(millis, undefined, { signal })
+    },
     send: async (request) => await fetch(request),
     fail: (error) => {
       process.stderr.write(`Storage failed, stopping: ${String(error)}\n`)

@@ -1,63 +1,65 @@
-import { createHash } from 'node:crypto'
+import { formsOf } from './forms.ts'
+import type { Canary } from './forms.ts'
+import { NeedleSearch } from './needles.ts'
+import { unpack } from './unpack.ts'
 
 /** Files by name, and what a process printed, as bytes. */
 export type Haystack = ReadonlyMap<string, Buffer>
 
-/** A secret that was planted, and where it went in: `user agent`. */
-export interface Canary {
-  readonly name: string
-  readonly secret: string
+/** A secret, a form of it, and where it is. */
+export interface Found {
+  readonly canary: string
+  readonly form: string
+  readonly place: string
+}
+
+/** Shorter than this, a form says nothing: it is in everything. */
+const leastBytes = 4
+/** Four bytes are in so many by chance. */
+const byChanceBytes = 16 * 1024 ** 2
+
+/** Looks for secrets in every form, in bytes and in what is packed in them. */
+export class CanarySearch {
+  readonly #search: NeedleSearch
+  readonly #means = new Map<string, Pick<Found, 'canary' | 'form'>>()
+
+  constructor(canaries: readonly Canary[]) {
+    const needles = canaries.flatMap((canary) =>
+      [...formsOf(canary)].flatMap(([form, all]) => {
+        const means = `${canary.name}, as ${form}`
+        this.#means.set(means, { canary: canary.name, form })
+        return all
+          .filter((bytes) => bytes.length >= leastBytes)
+          .map((bytes) => ({ bytes, means, short: bytes.length === leastBytes }))
+      }),
+    )
+    this.#search = new NeedleSearch(needles)
+  }
+
+  /** @param whole whether it is one thing, a file or a body, and not a part of the memory of a program */
+  in(place: string, bytes: Buffer, whole = true): readonly Found[] {
+    const short = whole && bytes.length <= byChanceBytes
+    const found = [{ place, means: this.#search.in(bytes, { short }) }]
+    for (const { form, bytes: inner } of unpack(bytes, whole))
+      found.push({
+        place: `${place} (${form})`,
+        means: this.#search.in(inner, { short: short && inner.length <= byChanceBytes }),
+      })
+    return found.flatMap((one) => [...one.means].flatMap((means) => this.#found(one.place, means)))
+  }
+
+  #found(place: string, means: string): readonly Found[] {
+    const meant = this.#means.get(means)
+    return meant === undefined ? [] : [{ ...meant, place }]
+  }
 }
 
 /** `user agent, as hex, in data/porchlight.db` for every place and form in which a secret is found. */
 export function findCanaries(haystack: Haystack, canaries: readonly Canary[]): readonly string[] {
-  return canaries.flatMap(({ name, secret }) =>
-    Object.entries(formsOf(secret)).flatMap(([form, needles]) =>
-      placesOf(haystack, needles).map((place) => `${name}, as ${form}, in ${place}`),
-    ),
-  )
+  const search = new CanarySearch(canaries)
+  return [...haystack].flatMap(([place, bytes]) => search.in(place, bytes).map(foundText))
 }
 
-/** How a program may have written a text down; hashes without a salt among them. */
-function formsOf(secret: string): Readonly<Record<string, readonly Buffer[]>> {
-  const bytes = Buffer.from(secret)
-  const hash = createHash('sha256').update(secret).digest()
-  return {
-    'plain text': [bytes],
-    'UTF-16': [Buffer.from(secret, 'utf16le')],
-    'a URL': [Buffer.from(encodeURIComponent(secret))],
-    hex: [text(bytes.toString('hex')), text(bytes.toString('hex').toUpperCase())],
-    base64: base64Forms(bytes),
-    'SHA-256': [hash, text(hash.toString('hex')), ...base64Forms(hash)],
-    'an address in four bytes': addressForms(secret),
-  }
-}
-
-/** What stays the same of a text's base64 wherever it begins within a longer one. */
-function base64Forms(bytes: Buffer): readonly Buffer[] {
-  return [0, 1, 2].flatMap((offset) => {
-    const shifted = Buffer.concat([Buffer.alloc(offset), bytes])
-    const whole = shifted.toString('base64').replaceAll('=', '')
-    // digits that mix with neighbours on either side are left out
-    const first = Math.ceil((offset * 8) / 6)
-    const last = Math.floor((shifted.length * 8) / 6)
-    const digits = whole.slice(first, last)
-    return [text(digits), text(digits.replaceAll('+', '-').replaceAll('/', '_'))]
-  })
-}
-
-function addressForms(secret: string): readonly Buffer[] {
-  if (!/^\d+\.\d+\.\d+\.\d+$/.test(secret)) return []
-  const bytes = Buffer.from(secret.split('.').map(Number))
-  return [bytes, text(bytes.toString('hex')), text(String(bytes.readUInt32BE()))]
-}
-
-function text(characters: string): Buffer {
-  return Buffer.from(characters)
-}
-
-function placesOf(haystack: Haystack, needles: readonly Buffer[]): readonly string[] {
-  return [...haystack]
-    .filter(([, bytes]) => needles.some((needle) => bytes.includes(needle)))
-    .map(([place]) => place)
+export function foundText({ canary, form, place }: Found): string {
+  return `${canary}, as ${form}, in ${place}`
 }

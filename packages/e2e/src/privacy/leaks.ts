@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 
 /** A call as Fastify hands it to a hook: what of it a leak could write down. */
 interface Call {
@@ -33,6 +34,9 @@ export async function withHook<T>(
 
 const channel = 'fastify.initialization'
 
+/** For as long as the process lives. */
+const remembered: string[] = []
+
 /** What each leak writes down of a call, and where. */
 export const leaks = {
   journal: ({ headers }: Call) => {
@@ -49,6 +53,17 @@ export const leaks = {
     const bytes = Buffer.alloc(6)
     bytes.writeUIntBE(Date.now(), 0, 6)
     appendFileSync(`${directory}/leaked-time`, bytes)
+  },
+  packed: ({ headers }: Call, directory: string) => {
+    appendFileSync(`${directory}/leaked-packed`, gzipSync(JSON.stringify(headers)))
+  },
+  deleted: ({ headers }: Call, directory: string) => {
+    const agent = Buffer.from(String(headers['user-agent'])).toReversed()
+    writeFileSync(`${directory}/leaked-deleted`, agent)
+    rmSync(`${directory}/leaked-deleted`)
+  },
+  memory: ({ headers }: Call) => {
+    remembered.push(Buffer.from(JSON.stringify(headers)).toString('hex'))
   },
 } as const
 

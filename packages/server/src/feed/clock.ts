@@ -4,7 +4,7 @@ import type { Config, World } from '../config.ts'
 import type { Journal } from '../journal.ts'
 import type { FeedPublisher } from './publish.ts'
 
-export interface ClockParts extends Pick<World, 'now'> {
+export interface ClockParts extends Pick<World, 'now' | 'pause'> {
   readonly publisher: FeedPublisher
   readonly config: Pick<Config, 'feedMinutes'>
   readonly journal: Journal
@@ -31,8 +31,7 @@ export async function startFeedClock(parts: ClockParts): Promise<{
 
 class FeedClock {
   readonly #parts: ClockParts
-  #stopped = false
-  #timer: NodeJS.Timeout | undefined
+  readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
 
   constructor(parts: ClockParts) {
@@ -40,34 +39,34 @@ class FeedClock {
   }
 
   async start(): Promise<void> {
-    if (this.#millisUntilDue() <= 0) await this.#run()
-    else this.#wait()
+    if (this.#millisUntilDue() <= 0) await this.#tick()
+    this.#running = this.#run()
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#stop.abort()
     await this.#running
   }
 
   async #run(): Promise<void> {
+    const { signal } = this.#stop
+    try {
+      for (;;) {
+        await this.#parts.pause(Math.max(retryMillis, this.#millisUntilDue()), signal)
+        await this.#tick()
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  }
+
+  async #tick(): Promise<void> {
     const { publisher, journal } = this.#parts
     try {
       await publisher.tick()
     } catch (error) {
       journal.bug(error instanceof Error ? error : new Error('feed'))
     }
-    this.#wait()
-  }
-
-  #wait(): void {
-    if (this.#stopped) return
-    this.#timer = setTimeout(
-      () => {
-        this.#running = this.#run()
-      },
-      Math.max(retryMillis, this.#millisUntilDue()),
-    )
   }
 
   /** At most a whole tick: a clock that was set back must not silence the feed. */

@@ -39,7 +39,7 @@ export interface InstanceLog {
   readonly close: () => void
 }
 
-export interface LogOptions extends World {
+export interface LogOptions extends Omit<World, 'pause'> {
   readonly db: Database
   readonly dataDirectory: string
   readonly origin: string
