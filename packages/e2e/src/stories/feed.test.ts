@@ -65,6 +65,11 @@ async function nextFeed(world: World, before: number): Promise<void> {
   assert.fail('No feed came')
 }
 
+/** A feed that was begun after this: the one that comes next may have been begun before. */
+async function feedOfNow(world: World): Promise<void> {
+  await nextFeed(world, (await newest(world)).number + 1)
+}
+
 async function newest({ origin }: World): Promise<FeedProof> {
   const read = readFeedProof(await bytes(`${origin}/feed/latest`))
   assert.ok(read.read)
@@ -90,7 +95,7 @@ describe('the feed of an instance', () => {
     assert.deepEqual(first.requests, [])
     const town = await openTown(world)
     const { id } = (await publishRequest(town)).signed.request
-    await nextFeed(world, (await newest(world)).number)
+    await feedOfNow(world)
     const second = await accepted(world, first.memory)
     assert.deepEqual(
       second.requests.map(({ signed, check }) => [signed.request.id, check]),
@@ -99,7 +104,7 @@ describe('the feed of an instance', () => {
     assert.equal(second.requests[0]?.agencyName, 'Maple Heights Police Department')
     await call(town.author.line, api.withdrawRequest, { id })
     await world.restart()
-    await nextFeed(world, (await newest(world)).number)
+    await feedOfNow(world)
     const third = await accepted(world, second.memory)
     assert.deepEqual(third.requests, [])
     // the same two files each time, whatever was in them, and after a sleep some feeds in between
@@ -119,7 +124,7 @@ describe('the feed of an instance', () => {
     await using world = await openWorld(often)
     const town = await openTown(world)
     await publishRequest(town)
-    await nextFeed(world, (await newest(world)).number)
+    await feedOfNow(world)
     const text = JSON.stringify(await feedAt(world, (await newest(world)).number))
     for (const absent of ['submission', 'custody', 'Cleo Author', 'Ada Steward'])
       assert.ok(!text.includes(absent), absent)
