@@ -17,6 +17,8 @@ const packages = {
   motion:
     'motion python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
   strace: 'strace',
+  // another recorder, with its database and its web server
+  zmc: 'zoneminder mariadb-server apache2 libapache2-mod-php php-cli',
 }
 
 /** @param {readonly (keyof typeof packages)[]} programs */

@@ -156,6 +156,14 @@ export const faults = {
     status: 422,
     title: 'This user may change the recorder; give the hub one that may only look',
   },
+  'source/no-api': {
+    status: 422,
+    title: 'This user may not use the interface of the recorder; allow it there',
+  },
+  'source/other-zone': {
+    status: 422,
+    title: 'The recorder names a time zone in which its times cannot be',
+  },
   'source/certificate': {
     status: 422,
     title: 'The recorder shows another certificate than before',

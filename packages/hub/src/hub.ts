@@ -13,9 +13,11 @@ import { Questions } from './answer/questions.ts'
 import { readyCopy } from './answer/ready-copy.ts'
 import { Tokens } from './answer/tokens.ts'
 import type { Clips } from './clips/clips.ts'
+import { timeTeller } from './clips/told-time.ts'
 import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
 import { Holds } from './hold/holds.ts'
 import { Matching } from './matching.ts'
+import type { ReadCamera } from './recorders/clocks.ts'
 import { refusing } from './recorders/fault.ts'
 import { lookWhenHeard } from './recorders/heard.ts'
 import type { Hear } from './recorders/heard.ts'
@@ -37,6 +39,7 @@ export interface HubTools {
   readonly clips: Clips
   readonly openSource: OpenSource
   readonly zips: Zips
+  readonly readCamera: ReadCamera
   /** Told of matches, on the owner's own network only. */
   readonly notify: (matches: number) => void
   /** That a Frigate saw something, where a broker at home tells it. */
@@ -81,7 +84,14 @@ export class Hub {
         this.answers.heard(news)
       },
     })
-    this.recorders = new Recorders(state, { open: tools.openSource, sink: clips, random, now })
+    const { openSource, readCamera } = tools
+    this.recorders = new Recorders(state, {
+      open: openSource,
+      readCamera,
+      sink: clips,
+      random,
+      now,
+    })
     const open = async (clip: LocalId, signal: AbortSignal) =>
       await this.#openOriginal(clip, signal)
     this.originals = new Originals(open)
@@ -90,6 +100,10 @@ export class Hub {
       directory: join(directory, 'copies'),
       random,
       originals: this.originals,
+      timeOf: (clip, about) => {
+        const known = clips.get(clip)
+        return known === null ? null : timeTeller(state)(known, about)
+      },
     })
     this.matching = new Matching(state, { clips, holds: this.holds, now })
     this.tokens = new Tokens(state, { line: () => this.#line(), random })
@@ -148,10 +162,12 @@ export class Hub {
    *
    * @throws {Fault} `source/gone`
    */
-  async setCamera(id: LocalId, drawn: Pick<CameraView, 'masks' | 'view'>): Promise<void> {
+  async setCamera(id: LocalId, drawn: Pick<CameraView, 'clock' | 'masks' | 'view'>): Promise<void> {
     const kept = this.state.cameras.get(id)
     if (kept === null) throw new Fault('source/gone')
     this.state.cameras.put(id, { ...kept, ...drawn })
+    // another clock counts for its recordings from now on
+    if (kept.clock?.names !== drawn.clock?.names) this.clips.retime(kept.source)
     if (JSON.stringify(kept.masks) === JSON.stringify(drawn.masks)) return
     const promised = new Set(this.state.answers.all().flatMap(({ copies }) => copies))
     for (const copy of this.copies.all())

@@ -14,7 +14,7 @@ import { mounter, mountRefusals } from './http/mount.ts'
 import { mountRoutes } from './http/routes.ts'
 import { mountScreens } from './http/screens.ts'
 import { mountZips } from './http/zip-routes.ts'
-import { clipsOf, sourceOpener } from './parts.ts'
+import { cameraReader, clipsOf, sourceOpener } from './parts.ts'
 import type { Hear } from './recorders/heard.ts'
 import { openState } from './state/database.ts'
 import { stateOf } from './state/state.ts'
@@ -79,6 +79,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     pause: config.pause ?? realPause,
     clips: clipsOf(state, random),
     openSource: sourceOpener({ now, directory: looking, zips }),
+    readCamera: cameraReader(now),
     zips,
   })
   const stop = new AbortController()

@@ -1,9 +1,11 @@
 import type { Instant, RequestId } from '@porchlight/core'
 import { reasonsFor, shortlist } from '@porchlight/owner'
-import type { FilterList, LocalId, MatchCard, MatchView } from '@porchlight/owner'
+import type { ClipView, FilterList, LocalId, MatchCard, MatchView } from '@porchlight/owner'
 
-import type { Clips, Gap } from './clips/clips.ts'
+import type { Clips, Gap, IndexedClip } from './clips/clips.ts'
 import type { Holds } from './hold/holds.ts'
+import { timeTeller } from './clips/told-time.ts'
+import type { TellTime } from './clips/told-time.ts'
 import { only } from './state/state.ts'
 import type { Held, LiveRequest, State } from './state/state.ts'
 
@@ -80,16 +82,10 @@ export class Matching {
   #shown({ signed: { request } }: LiveRequest, cameras: readonly LocalId[]): MatchView['clips'] {
     const clips = this.#tools.clips.overlapping(cameras, request.windows)
     const kept = new Set(this.#tools.holds.of(request.id).map(({ clip }) => clip))
+    const tell = timeTeller(this.#state)
     return shortlist(clips, request)
       .slice(0, maxShown)
-      .map(({ clip }) => {
-        const { id, camera, key, time, from, to, errorSeconds, measured, bytes } = clip
-        const { labels, plates } = clip
-        const fileName = key.split('/').at(-1) ?? key
-        const seen = { labels: [...labels], plates: [...plates] }
-        const told = { fileName, time, from, to, errorSeconds, measured, ...seen, bytes }
-        return { id, camera, ...told, held: kept.has(id) }
-      })
+      .map(({ clip }) => clipView(clip, tell, kept.has(clip.id)))
   }
 
   clipsOf(request: RequestId): readonly LocalId[] {
@@ -127,6 +123,15 @@ function holdOf(held: readonly Held[]): MatchView['hold'] {
 
 function copied({ camera, from, to }: Gap): MatchView['gaps'][number] {
   return { camera, from, to }
+}
+
+/** A clip for the owner's eyes, with how its clock was measured. */
+export function clipView(clip: IndexedClip, tell: TellTime, held: boolean): ClipView {
+  const { id, camera, key, time, from, to, errorSeconds, bytes } = clip
+  const fileName = key.split('/').at(-1) ?? key
+  const clock = tell(clip, { time, cutSeconds: 0 })?.clock ?? null
+  const seen = { labels: [...clip.labels], plates: [...clip.plates] }
+  return { id, camera, fileName, time, from, to, errorSeconds, clock, ...seen, bytes, held }
 }
 
 function isHidden(

@@ -8,7 +8,7 @@ import type { KeptSource } from './state/state.ts'
 
 /** Everything that the first screen shows. */
 export function viewOf(hub: Hub): HubView {
-  const { state, feeds, matching, answers, clips } = hub
+  const { state, feeds, matching, answers, clips, recorders } = hub
   const instance = state.instance.get(only)
   const seen = feeds.seen()
   const { shown, hidden } = matching.live()
@@ -27,8 +27,10 @@ export function viewOf(hub: Hub): HubView {
           },
     trouble: feeds.trouble,
     sources: state.sources.all().map((kept) => sourceView(hub, kept)),
-    cameras: state.cameras.all().map(({ id, source, name, view, masks }) => {
-      return { id, source, name, view, masks, ...clips.countOf(id) }
+    cameras: state.cameras.all().map((camera) => {
+      const clockFault = recorders.clocks.faultOf(camera.id)
+      const reading = recorders.clocks.of({ kind: 'camera', id: camera.id }).at(-1) ?? null
+      return { ...camera, reading, clockFault, ...clips.countOf(camera.id) }
     }),
     matches: [...matching.cards()],
     answers: [...answers.views()],
@@ -39,7 +41,7 @@ export function viewOf(hub: Hub): HubView {
 
 function whereOf(source: KeptSource['source']): string {
   if (source.kind === 'folder') return source.path
-  return source.kind === 'frigate' ? source.url : source.name
+  return source.kind === 'ring-zip' ? source.name : source.url
 }
 
 function sourceView(
@@ -59,6 +61,7 @@ function sourceView(
     unknown: unknown?.count ?? 0,
     example: unknown?.example ?? null,
     fault,
+    zone: 'zone' in source ? source.zone : null,
     clock: readings.at(-1) ?? null,
     watching: source.kind === 'folder' ? recorders.watching(id) : null,
     database: source.kind === 'folder' ? (source.database ?? null) : null,

@@ -1,10 +1,20 @@
 export { View } from './camera.ts'
-export { trueIntervals } from './clock/true-time.ts'
+export { clipTime } from './clock/clip-time.ts'
+export { offsetFor, trueIntervals } from './clock/true-time.ts'
 export type { TrueInterval } from './clock/true-time.ts'
 export { hubApi } from './hub/api.ts'
+export type { ClockOf } from './hub/api.ts'
 export { filtersText, mergeFilters, readFilters } from './hub/filters.ts'
 export type { ReadFilters } from './hub/filters.ts'
-export { BoxForm, EditPlanForm, FilterList, LocalId, NewSource, ZipView } from './hub/views.ts'
+export {
+  BoxForm,
+  CameraClock,
+  EditPlanForm,
+  FilterList,
+  LocalId,
+  NewSource,
+  ZipView,
+} from './hub/views.ts'
 export type {
   AnswerView,
   CameraView,

@@ -1,4 +1,4 @@
-import { Instant, Zone } from '@porchlight/core'
+import { ClockMethod, Instant, Zone } from '@porchlight/core'
 import { z } from 'zod'
 
 /** What a clock on a wall shows: local, to the second, no zone, `2026-11-01T01:30:05`. */
@@ -19,7 +19,7 @@ export const ShownTime = z.strictObject({
 })
 export type ShownTime = z.infer<typeof ShownTime>
 
-/** One measurement of a recorder's clock. Kept as a history: an old clip was made by an older clock. */
+/** One measurement of a clock, a recorder's or a camera's. Kept as a history: an old clip was made by an older clock. */
 export const ClockReading = z.strictObject({
   /** What the clock showed, read as an instant by its own zone. */
   displayed: Instant,
@@ -27,7 +27,7 @@ export const ClockReading = z.strictObject({
   /** Displayed minus true: positive where the clock is fast. */
   offsetSeconds: z.number(),
   errorSeconds: z.number().min(0),
-  method: z.enum(['onvif', 'http-date', 'host-clock', 'owner-photo']),
+  method: ClockMethod,
   checkedAt: Instant,
 })
 export type ClockReading = z.infer<typeof ClockReading>

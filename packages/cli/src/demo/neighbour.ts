@@ -87,8 +87,10 @@ async function sealSample(
     },
     time: {
       displayed: request.incidentAt,
-      offsetSeconds: null,
+      otherwise: null,
       method: 'owner-said',
+      clock: null,
+      picture: null,
     },
     media: sampleMedia,
     original: { fileName: 'porch.mp4', sha256: sha256Hex(bytes), salt: newSalt(random) },

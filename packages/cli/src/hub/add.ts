@@ -45,25 +45,46 @@ export function addCommand(tools: Tools): Command {
         await add({ kind: 'folder', ...source }, options, tools)
       }),
   )
-  command.addCommand(
-    asking(new Command('frigate').argument('<url>', 'its address with port 8971'))
-      .description('A Frigate. Make a user with the role viewer for the hub: it only looks.')
-      .requiredOption('--user <name>', 'the user that you made for the hub')
-      .addHelpText('after', frigateHelp)
-      .action(async (url: string, options: HubAddress & { readonly user: string }) => {
-        const { user } = options
-        await add({ kind: 'frigate', url, user, password: await passwordOf(tools) }, options, tools)
-      }),
-  )
+  command.addCommand(recorderCommand('frigate', tools))
+  command.addCommand(recorderCommand('zoneminder', tools))
   command.addCommand(ringZipCommand(tools, local))
   return command
 }
 
-const frigateHelp = `
+const recorders = {
+  frigate: {
+    address: 'its address with port 8971',
+    description: 'A Frigate. Make a user with the role viewer for the hub: it only looks.',
+    example: 'frigate https://frigate.home.arpa:8971',
+  },
+  zoneminder: {
+    address: 'the address of its screens',
+    description:
+      'A ZoneMinder. Make a user for the hub who may view Events and Monitors and edit nothing, with API Enabled.',
+    example: 'zoneminder http://zm.home.arpa/zm',
+  },
+} as const
+
+/** A recorder that is asked over the network, by a user who may only look. */
+function recorderCommand(kind: keyof typeof recorders, tools: Tools): Command {
+  const { address, description, example } = recorders[kind]
+  return asking(new Command(kind).argument('<url>', address))
+    .description(description)
+    .requiredOption('--user <name>', 'the user that you made for the hub')
+    .addHelpText('after', passwordHelp(example))
+    .action(async (url: string, options: HubAddress & { readonly user: string }) => {
+      const { user } = options
+      await add({ kind, url, user, password: await passwordOf(tools) }, options, tools)
+    })
+}
+
+function passwordHelp(example: string): string {
+  return `
 Its password is asked for, or read from PORCHLIGHT_SOURCE_PASSWORD.
 
 Example:
-  porchlight hub add frigate https://frigate.home.arpa:8971 --user hub`
+  porchlight hub add ${example} --user hub`
+}
 
 function absolute(path: string): string {
   return resolve(path)

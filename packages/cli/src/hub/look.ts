@@ -88,8 +88,11 @@ function holdText(hold: MatchView['hold']): string {
     : `${String(hold.clips)} originals are held until ${hold.until}, ${size(hold.bytes)}.`
 }
 
-function clipLine({ id, fileName, from, to, errorSeconds, measured }: ClipView): string {
-  const how = measured ? 'measured' : 'the clock was never checked'
+function clipLine({ id, fileName, from, to, errorSeconds, clock }: ClipView): string {
+  const how =
+    clock === null
+      ? 'the clock was never checked'
+      : `the clock was ${String(clock.offsetSeconds)} s fast, measured on ${clock.checkedOn} by ${clock.method}`
   return `${id}  ${plain(fileName)}  ${from} to ${to}  ± ${String(Math.round(errorSeconds))} s (${how})`
 }
 

@@ -133,11 +133,13 @@ export class Household implements AsyncDisposable {
         camera: id,
         view: { ...view, reachMetres: 43, looksOnto },
         masks: [boxes.mask],
+        clock: null,
       })
     }
     const folder = sources.find(({ kind }) => kind === 'folder')
-    const photo = { displayed: planted.clockShown, true: planted.clockTrue, zone }
-    await call(line, hubApi.checkClock, { source: folder?.id ?? '', photo })
+    const of = { kind: 'source', id: folder?.id ?? '' } as const
+    const seen = { displayed: planted.clockShown, true: planted.clockTrue, zone }
+    await call(line, hubApi.checkClock, { of, seen })
     const hideOffences = [planted.hiddenOffence]
     const filters = { kind: 'porchlight/filters/v1', hideBadges: [], hideOffences } as const
     await call(line, hubApi.setFilters, { filters: { ...filters, hideBadges: [] } })

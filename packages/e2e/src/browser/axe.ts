@@ -42,5 +42,7 @@ export async function violationsOn(
 
 /** Whether a reader has to scroll sideways. */
 export async function overflows(page: Page): Promise<boolean> {
-  return await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  // on a phone the window grows with what overflows
+  const width = page.viewportSize()?.width ?? 0
+  return await page.evaluate((shown) => document.documentElement.scrollWidth > shown, width)
 }

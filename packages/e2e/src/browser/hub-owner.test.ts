@@ -77,7 +77,7 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
       reachMetres: 25,
       looksOnto: null,
     }
-    await call(line, hubApi.setCamera, { camera: camera.id, view, masks: [] })
+    await call(line, hubApi.setCamera, { camera: camera.id, view, masks: [], clock: null })
     await page.reload()
     await page.getByRole('link', { name: own.signed.request.title }).waitFor()
   }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { OwnRequest } from '@porchlight/core'
+import { instantOf, later, localAt } from '@porchlight/core'
+import type { Instant, OwnRequest } from '@porchlight/core'
 import type { RunningHub } from '@porchlight/hub'
+import type { Locator } from 'playwright-core'
 
 import { openInbox } from '../detective.ts'
 import { inFeed } from '../in-feed.ts'
@@ -81,6 +84,13 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Take its recordings' }).click()
     await page.getByRole('alert').waitFor()
     await look('frigate')
+    await page.getByText('ZoneMinder', { exact: true }).click()
+    await page.getByLabel('Address of your ZoneMinder').fill('http://127.0.0.1:9/zm')
+    await page.getByLabel('Name of that user').fill('hub')
+    await page.getByRole('textbox', { name: 'Its password' }).fill('only looks')
+    await page.getByRole('button', { name: 'Take its recordings' }).click()
+    await page.getByRole('alert').waitFor()
+    await look('zoneminder')
     await page.getByText('A folder', { exact: true }).click()
     await look('source')
     await openFolder(visit, folder)
@@ -103,10 +113,73 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await look('home')
   })
 
+  it('says how right the clock of the recordings is: typed in, and held before the camera', async () => {
+    const { page } = visit
+    await page.getByRole('link', { name: 'All about its clock' }).click()
+    await page.getByText('Its clock was never checked').waitFor()
+    await look('clock')
+    // nobody writes into this folder now, so that nothing tells its recorder's clock
+    await page.getByRole('button', { name: 'Measure it now' }).click()
+    await page.getByRole('alert').waitFor()
+    await look('clock-silent')
+    await page.getByRole('link', { name: 'Show the clock of this device' }).click()
+    const phone = await page.getByRole('timer').textContent()
+    assert.match(phone ?? '', /^\d\d:\d\d:\d\d/)
+    await look('phone-clock')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('button', { name: 'Find it in the recordings' }).click()
+    await page
+      .getByRole('button', { name: /, porch$/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: '+1 s' }).click()
+    await page.getByText('This picture is 0:01.0 into the recording.').waitFor()
+    const { incidentAt } = own.signed.request
+    // the newest of them begins ten hours after the incident, by a clock that is two minutes fast
+    const filmed = page.getByRole('group', { name: 'What the phone shows in this picture' })
+    await fillMoment(filmed, later(incidentAt, 600 * 60 - 120))
+    await look('clock-film')
+    await page.getByRole('button', { name: 'Keep this' }).first().click()
+    await page
+      .getByText(/^2 min \d s fast \(± 7 s\).*against a right clock, by eye$|^2 min fast/)
+      .waitFor()
+    await fillMoment(page.getByRole('group', { name: 'This clock showed' }), later(incidentAt, 72))
+    await fillMoment(page.getByRole('group', { name: 'The right clock showed' }), incidentAt)
+    await page.getByLabel('Both in the time of').fill(zone)
+    await page.getByRole('button', { name: 'Keep this' }).last().click()
+    await page
+      .getByText(/^72 s fast \(± 2 s\), checked .* against a right clock, by eye$/)
+      .waitFor()
+    const readings = page.getByRole('list', { name: 'What was measured' }).getByRole('listitem')
+    assert.match((await readings.first().textContent()) ?? '', /^2 min/, 'the newest first')
+    await look('clock-history')
+  })
+
+  it('asks a camera for the time that its picture shows, and keeps that apart', async () => {
+    const { page } = visit
+    await using camera = await openCameraClock(-3600)
+    await page.goto('/#')
+    await page.getByRole('link', { name: 'Change' }).click()
+    await page.getByLabel('Address of this camera').fill(camera.address)
+    await page.getByRole('button', { name: 'Use this address' }).click()
+    await page.getByRole('link', { name: 'All about its clock' }).click()
+    await page.getByRole('button', { name: 'Measure it now' }).click()
+    await page.getByText(/^1 h slow .*\(ONVIF\)$/).waitFor()
+    await look('clock-camera')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByText(/^1 h slow/).waitFor()
+    await look('camera-clock')
+    await page.goto('/#')
+  })
+
   it('looks at a clip, cuts it, covers something, and sees the very copy that would leave', async () => {
     const { page } = visit
     await page.getByRole('link', { name: own.signed.request.title }).click()
     await page.getByRole('link', { name: 'Look' }).first().waitFor()
+    await page
+      .getByText(/the clock was 72 s fast/)
+      .first()
+      .waitFor()
     await look('match')
     await page.getByRole('link', { name: 'Look' }).first().click()
     await page.getByRole('slider', { name: 'Beginning' }).press('PageUp')
@@ -134,6 +207,7 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.getByLabel('Send at once').click()
     await look('send')
     await page.getByRole('button', { name: 'Leave this one out' }).waitFor()
+    await page.getByText(/That clock was 72 s fast/).waitFor()
     await page.getByRole('button', { name: /^Yes/ }).click()
     await page.getByText('Received. Nobody has opened it yet.').waitFor()
     await look('answered')
@@ -142,9 +216,16 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     const [clip] = opened.manifest.clips
     assert.equal(clip?.edits.boxes, 1)
     assert.notEqual(clip.edits.cut, null)
+    const { time } = clip
+    assert.equal(time?.method, 'file-name')
+    assert.deepEqual([time.clock?.offsetSeconds, time.clock?.method], [72, 'owner-photo'])
+    assert.equal(time.clock?.checkedOn, own.signed.request.incidentAt.slice(0, 10))
+    assert.equal(time.picture?.method, 'onvif')
     assert.equal(opened.digests[0], clip.sha256)
-    // the first thing that the screens hear is that nobody is signed in; then that there is no such recorder
-    const others = visit.complaints.filter((complaint) => !/status of (?:401|502)/.test(complaint))
+    // the first thing that the screens hear is that nobody is signed in; then that there is no such recorder, no clock
+    const others = visit.complaints.filter(
+      (complaint) => !/status of (?:401|422|502)/.test(complaint),
+    )
     assert.deepEqual(others, [])
   })
 
@@ -215,5 +296,40 @@ async function openFolder({ page }: Visit, path: string): Promise<void> {
   for (const name of path.split('/').slice(1)) {
     await page.getByRole('button', { name, exact: true }).click()
     await page.locator('.hb-path', { hasText: new RegExp(`/${name}$`) }).waitFor()
+  }
+}
+
+/** Day and time of day, as a person types them. */
+async function fillMoment(group: Locator, instant: Instant): Promise<void> {
+  const [day = '', minute = ''] = localAt(instant, zone).split('T')
+  await group.getByLabel('Day').fill(day)
+  await group.getByLabel('Time').fill(`${minute}:${instant.slice(17, 19)}`)
+}
+
+/** A camera that tells its time by ONVIF, in UTC, so many seconds fast. */
+async function openCameraClock(
+  fast: number,
+): Promise<AsyncDisposable & { readonly address: string }> {
+  const server = createServer((_request, response) => {
+    const [year, month, day, hour, minute, second] = instantOf(Date.now() + fast * 1000).split(/\D/)
+    const time = `<Time><Hour>${String(hour)}</Hour><Minute>${String(minute)}</Minute><Second>${String(second)}</Second></Time>`
+    const date = `<Date><Year>${String(year)}</Year><Month>${String(month)}</Month><Day>${String(day)}</Day></Date>`
+    const utc = `<UTCDateTime>${time}${date}</UTCDateTime>`
+    const told = `<GetSystemDateAndTimeResponse><SystemDateAndTime>${utc}</SystemDateAndTime></GetSystemDateAndTimeResponse>`
+    response.end(`<Envelope><Body>${told}</Body></Envelope>`)
+  })
+  await new Promise<void>((open) => {
+    server.listen(0, '127.0.0.1', open)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  return {
+    address: `127.0.0.1:${String(address.port)}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      await new Promise((closed) => {
+        server.close(closed)
+      })
+    },
   }
 }

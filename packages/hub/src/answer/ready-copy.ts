@@ -1,5 +1,4 @@
-import { instantOf, instantsAt, millisOf } from '@porchlight/core'
-import type { LocalId, ShownTime } from '@porchlight/owner'
+import type { LocalId } from '@porchlight/owner'
 import { probe } from '@porchlight/owner/node'
 
 import type { Hub } from '../hub.ts'
@@ -7,12 +6,10 @@ import type { ReadyCopy } from './deliver.ts'
 
 /** A copy that was made, with all that its manifest says of it. */
 export async function readyCopy(hub: Hub, id: LocalId, signal: AbortSignal): Promise<ReadyCopy> {
-  const { clip, plan } = hub.copies.made(id)
+  const { clip, plan, facts } = hub.copies.made(id)
   const path = hub.copies.pathOf(id)
   const { media } = await probe(path, signal)
   const { original, probe: source } = await hub.originals.open(clip, signal)
-  const known = hub.clips.get(clip)
-  const displayed = displayedStart(original.time, plan.cut?.from ?? 0)
   return {
     path,
     media,
@@ -23,10 +20,7 @@ export async function readyCopy(hub: Hub, id: LocalId, signal: AbortSignal): Pro
       boxes: plan.boxes.length,
       masks: plan.masks.length,
     },
-    time:
-      displayed === null
-        ? null
-        : { displayed, offsetSeconds: known?.offsetSeconds ?? null, method: 'file-name' },
+    time: facts.time,
     // it stays open for the review; whoever closes that closes it
     original: {
       path: original.path,
@@ -34,16 +28,4 @@ export async function readyCopy(hub: Hub, id: LocalId, signal: AbortSignal): Pro
       [Symbol.asyncDispose]: async () => await Promise.resolve(),
     },
   }
-}
-
-/** What the recorder's clock showed at the first picture of the copy; null in an hour that never was. */
-function displayedStart(
-  { shown, zone, stamps, seconds }: ShownTime,
-  cutSeconds: number,
-): string | null {
-  const [minute, rest] = [shown.slice(0, 16), Number(shown.slice(17))]
-  const [instant] = instantsAt(minute, zone)
-  if (instant === undefined || (stamps === 'end' && seconds === null)) return null
-  const before = stamps === 'end' ? (seconds ?? 0) : 0
-  return instantOf(millisOf(instant) + (rest - before + cutSeconds) * 1000)
 }

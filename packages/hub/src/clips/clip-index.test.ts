@@ -16,12 +16,14 @@ after(() => {
 })
 
 let made = 0
-function index(readings: readonly ClockReading[] = []): ClipIndex {
+function index(
+  readings: readonly ClockReading[] | ((camera: string) => readonly ClockReading[]) = [],
+): ClipIndex {
   made += 1
   const database = openState(join(directory, `${String(made)}.db`), 'k'.repeat(64))
   return new ClipIndex(database, {
     cameraOf: (source, name) => `${source}/${name}`,
-    readings: () => readings,
+    readings: (camera) => (typeof readings === 'function' ? readings(camera) : readings),
   })
 }
 
@@ -141,6 +143,25 @@ describe('ClipIndex', () => {
     clips.retime('s')
     const [found] = clips.overlapping(['s/porch'], [window])
     assert.deepEqual([found?.from, found?.offsetSeconds], ['2026-11-23T13:00:00Z', 3600])
+  })
+
+  it('goes by the clock of each camera', async () => {
+    const fast = { ...exact, offsetSeconds: 3600 }
+    const clips = index((camera) => (camera === 's/yard' ? [fast] : [exact]))
+    await put(clips, [
+      clip('2026-11-23T12:30:00'),
+      clip('2026-11-23T13:30:00', { camera: 'yard', key: 'yard' }),
+    ])
+    const cameras = ['s/porch', 's/yard']
+    function read() {
+      return clips.overlapping(cameras, [window]).map(({ key, from }) => [key, from])
+    }
+    assert.deepEqual(read(), [
+      ['2026-11-23T12:30:00', '2026-11-23T12:30:00Z'],
+      ['yard', '2026-11-23T12:30:00Z'],
+    ])
+    clips.retime('s')
+    assert.equal(read().length, 2)
   })
 
   it('leaves out what shows a day that no calendar has, and takes the rest', async () => {

@@ -8,6 +8,7 @@ import type Database from 'libsql'
 
 import type { Changes, FoundClip } from '../sources/source.ts'
 import {
+  CameraRow,
   clipOf,
   CountRow,
   formOf,
@@ -29,7 +30,8 @@ import { clipSchema } from './schema.ts'
 export interface IndexTools {
   /** The hub's own name of a camera; made where there is none. */
   readonly cameraOf: (source: LocalId, name: string) => LocalId
-  readonly readings: (source: LocalId) => readonly ClockReading[]
+  /** Of the clock that stamps the clips of a camera. */
+  readonly readings: (camera: LocalId) => readonly ClockReading[]
 }
 
 /** Found clips go in by so many at once: one transaction is one write to the disk. */
@@ -38,10 +40,15 @@ const batchSize = 500
 /** What would be asked for each clip again. */
 interface Known {
   readonly source: LocalId
-  readonly readings: readonly ClockReading[]
-  /** The numbers that cameras and forms have in the database. */
-  readonly cameras: Map<string, number>
+  /** By their recorder's name: the number that each has in the database, and what is known of its clock. */
+  readonly cameras: Map<string, KnownCamera>
+  /** The numbers that forms have in the database. */
   readonly forms: Map<string, number>
+}
+
+interface KnownCamera {
+  readonly number: number
+  readonly readings: readonly ClockReading[]
 }
 
 /** The clips in the hub's encrypted database. */
@@ -109,12 +116,14 @@ export class ClipIndex implements Clips {
 
   /** The clock of a source was read: its clips have other true times. */
   retime(source: LocalId): void {
-    const readings = this.#tools.readings(source)
-    this.#eachOf(source, (number) => {
-      const { camera, time } = timeOf(this.#queries.time.get(number))
-      this.#queries.dropTimes.run(number)
-      this.#putTimes(number, camera, trueIntervals(time, readings))
-    })
+    for (const { camera, id } of this.#camerasOf(source)) {
+      const readings = this.#tools.readings(id)
+      this.#eachOfCamera(camera, (number) => {
+        const { time } = timeOf(this.#queries.time.get(number))
+        this.#queries.dropTimes.run(number)
+        this.#putTimes(number, camera, trueIntervals(time, readings))
+      })
+    }
   }
 
   get(id: LocalId): IndexedClip | null {
@@ -160,8 +169,7 @@ export class ClipIndex implements Clips {
   }
 
   #knownOf(source: LocalId): Known {
-    const readings = this.#tools.readings(source)
-    return { source, readings, cameras: new Map(), forms: new Map() }
+    return { source, cameras: new Map(), forms: new Map() }
   }
 
   /** Null for a time that no calendar has: it is found by nobody, and is not kept. */
@@ -170,7 +178,7 @@ export class ClipIndex implements Clips {
     const shown = shownSeconds(found.time.shown)
     const { seconds } = found.time
     const { bytes, key } = found
-    const camera = this.#cameraNumber(known, found.camera)
+    const { number: camera, readings } = this.#camera(known, found.camera)
     const form = this.#formNumber(known, formOf(found))
     const plates = platesText(found.plates)
     const before: unknown = this.#queries.known.get([id])
@@ -179,7 +187,7 @@ export class ClipIndex implements Clips {
       if (same(row, { camera, shown, seconds, bytes, form, plates })) return number
       this.#drop(number)
     }
-    const intervals = trueIntervals(found.time, known.readings)
+    const intervals = trueIntervals(found.time, readings)
     if (intervals.length === 0) return null
     const columns = [id, camera, key, shown, seconds, bytes, form, plates]
     const { number } = NumberRow.parse(this.#queries.insert.get(...columns))
@@ -227,14 +235,15 @@ export class ClipIndex implements Clips {
     return row === undefined ? null : NumberRow.parse(row).number
   }
 
-  #cameraNumber({ source, cameras }: Known, name: string): number {
+  #camera({ source, cameras }: Known, name: string): KnownCamera {
     const known = cameras.get(name)
     if (known !== undefined) return known
     const id = this.#tools.cameraOf(source, name)
     const number =
       this.#numberOf(id) ?? NumberRow.parse(this.#queries.insertCamera.get(id, source, name)).number
-    cameras.set(name, number)
-    return number
+    const camera = { number, readings: this.#tools.readings(id) }
+    cameras.set(name, camera)
+    return camera
   }
 
   #formNumber({ forms }: Known, form: string): number {
@@ -247,8 +256,14 @@ export class ClipIndex implements Clips {
   }
 
   #eachOf(source: LocalId, work: (number: number) => void): void {
-    for (const row of this.#queries.cameras.all(source))
-      this.#eachOfCamera(NumberRow.parse(row).number, work)
+    for (const { camera } of this.#camerasOf(source)) this.#eachOfCamera(camera, work)
+  }
+
+  #camerasOf(source: LocalId): readonly { readonly camera: number; readonly id: LocalId }[] {
+    return this.#queries.cameras.all(source).map((row) => {
+      const { number, id } = CameraRow.parse(row)
+      return { camera: number, id }
+    })
   }
 
   /** By so many at a time: a million numbers are more than a small machine has room for. */

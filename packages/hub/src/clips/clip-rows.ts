@@ -20,7 +20,7 @@ export function queriesOf(database: Database.Database) {
     JOIN clip_forms ON clip_forms.number = clips.form`
   return {
     camera: database.prepare('SELECT number FROM clip_cameras WHERE id = ?'),
-    cameras: database.prepare('SELECT number FROM clip_cameras WHERE source = ?'),
+    cameras: database.prepare('SELECT number, id FROM clip_cameras WHERE source = ?'),
     insertCamera: database.prepare(
       'INSERT INTO clip_cameras (id, source, name) VALUES (?, ?, ?) RETURNING number',
     ),
@@ -62,6 +62,7 @@ export function queriesOf(database: Database.Database) {
 
 export const IdRow = z.object({ id: z.string() })
 export const NumberRow = z.object({ number: z.number() })
+export const CameraRow = NumberRow.extend({ id: z.string() })
 export const SpanRow = z.object({ span: z.number().nullable() })
 export const CountRow = z.object({ clips: z.number(), newest: z.number().nullable() })
 export type KnownRow = z.infer<typeof KnownRow>

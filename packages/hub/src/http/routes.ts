@@ -1,4 +1,4 @@
-import { Fault, instantOf, instantsAt, millisOf, secondsBetween } from '@porchlight/core'
+import { Fault } from '@porchlight/core'
 import type { RequestId } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { LocalId, MatchView, OpenedView } from '@porchlight/owner'
@@ -6,10 +6,10 @@ import type { LocalId, MatchView, OpenedView } from '@porchlight/owner'
 import { listFolder } from '../folders.ts'
 import type { Hub } from '../hub.ts'
 import { detect } from '../names/read-name.ts'
-import { refusing } from '../recorders/fault.ts'
 import { only } from '../state/state.ts'
 import { viewOf } from '../view.ts'
 import type { Access } from './access.ts'
+import { mountClocks } from './clock-routes.ts'
 import type { Mount } from './mount.ts'
 
 export interface RouteTools {
@@ -27,6 +27,7 @@ export function mountRoutes(mount: Mount, hub: Hub, tools: RouteTools): void {
     return done
   })
   mountSetup(mount, hub, tools)
+  mountClocks(mount, hub, tools.signal)
   mountReview(mount, hub, tools)
   mountAnswers(mount, hub)
   mount(hubApi.wipe, async () => {
@@ -60,12 +61,8 @@ function mountSetup(mount: Mount, hub: Hub, { signal }: RouteTools): void {
     await hub.removeSource(source)
     return viewOf(hub)
   })
-  mount(hubApi.checkClock, async ({ source, photo }) => {
-    await checkClock(hub, { source, photo }, signal)
-    return viewOf(hub)
-  })
-  mount(hubApi.setCamera, async ({ camera, view, masks }) => {
-    await hub.setCamera(camera, { view, masks })
+  mount(hubApi.setCamera, async ({ camera, view, masks, clock }) => {
+    await hub.setCamera(camera, { view, masks, clock })
     return viewOf(hub)
   })
   mount(hubApi.newestClip, async ({ camera }) => {
@@ -152,49 +149,5 @@ async function openedView(hub: Hub, clip: LocalId, signal: AbortSignal): Promise
     audio: probe.audio,
     reveals: probe.reveals.map((one) => ({ ...one })),
     masks: camera?.masks ?? [],
-  }
-}
-
-interface ClockCheck {
-  readonly source: LocalId
-  readonly photo: {
-    readonly displayed: string
-    readonly true: string
-    readonly zone: string
-  } | null
-}
-
-/** Two photographed clocks are read to the second each. */
-const photoErrorSeconds = 2
-
-async function checkClock(
-  hub: Hub,
-  { source, photo }: ClockCheck,
-  signal: AbortSignal,
-): Promise<void> {
-  const kept = hub.state.sources.get(source)
-  if (kept === null) throw new Fault('source/gone')
-  const reading =
-    photo === null
-      ? await refusing(async () => await hub.recorders.source(source).readClock(signal))
-      : photoReading(photo, hub.now())
-  if (reading === null) throw new Fault('source/no-clock')
-  hub.recorders.keepReading(kept, reading)
-}
-
-function photoReading(photo: NonNullable<ClockCheck['photo']>, checkedAt: string) {
-  const [displayed, truly] = [photo.displayed, photo.true].map((shown) => {
-    const [instant] = instantsAt(shown.slice(0, 16), photo.zone)
-    if (instant === undefined) throw new Fault('input/invalid')
-    return instantOf(millisOf(instant) + Number(shown.slice(17)) * 1000)
-  })
-  if (displayed === undefined || truly === undefined) throw new Fault('input/invalid')
-  return {
-    displayed,
-    true: truly,
-    offsetSeconds: secondsBetween(truly, displayed),
-    errorSeconds: photoErrorSeconds,
-    method: 'owner-photo' as const,
-    checkedAt,
   }
 }

@@ -13,6 +13,6 @@ export function cameraIdOf(
   const known = cameras.all().find((camera) => camera.source === source && camera.name === name)
   if (known !== undefined) return known.id
   const id = toHex(random(8))
-  cameras.put(id, { id, source, name, view: null, masks: [] })
+  cameras.put(id, { id, source, name, view: null, masks: [], clock: null })
   return id
 }

@@ -7,6 +7,8 @@ const codes = {
   unreachable: 'source/unreachable',
   refused: 'source/refused',
   'too-mighty': 'source/too-mighty',
+  'no-api': 'source/no-api',
+  'other-zone': 'source/other-zone',
   certificate: 'source/certificate',
   'not-one': 'source/not-one',
   gone: 'source/gone',

@@ -54,6 +54,7 @@ describe('a folder that is watched', { timeout: 60_000 }, () => {
     const open = sourceOpener({ now, directory, zips: { pathOf: (zip) => zip } })
     const recorders = new Recorders(state, {
       open,
+      readCamera: async () => await Promise.reject(new Error('There is no camera to ask')),
       sink: {
         replace: async (...all) => {
           looks += 1

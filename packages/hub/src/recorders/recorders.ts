@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { daySeconds, Fault, secondsBetween, toHex } from '@porchlight/core'
+import { Fault, secondsBetween, toHex } from '@porchlight/core'
 import type { Instant, Random } from '@porchlight/core'
-import type { ClockReading, LocalId, NewSource } from '@porchlight/owner'
+import type { LocalId, NewSource } from '@porchlight/owner'
 
 import { SourceFault } from '../sources/source.ts'
 import type { Changes, FoundClip, Source } from '../sources/source.ts'
 import type { KeptSource, State } from '../state/state.ts'
 import { cameraIdOf } from './cameras.ts'
+import { Clocks } from './clocks.ts'
+import type { ReadCamera } from './clocks.ts'
 import { refusing } from './fault.ts'
 import { Watches } from './watches.ts'
 import type { Watching } from './watches.ts'
@@ -23,7 +25,7 @@ export interface ClipSink {
   /** Puts in and takes out what has changed since; the rest stays. */
   merge: (source: LocalId, changes: Pick<Changes, 'found' | 'gone'>) => void
   forget: (source: LocalId) => void
-  /** After its clock was read. */
+  /** After a clock was read that stamps clips of the source. */
   retime: (source: LocalId) => void
 }
 
@@ -32,6 +34,7 @@ export type OpenSource = (kept: KeptSource, learned: (sha256: string) => void) =
 
 export interface RecorderTools {
   readonly open: OpenSource
+  readonly readCamera: ReadCamera
   readonly sink: ClipSink
   readonly random: Random
   readonly now: () => Instant
@@ -51,8 +54,6 @@ const watchedSeconds = 30 * 60
 
 /** Between two looks at a source that does not tell of changes by itself. */
 const rescanMillis = 5 * 60_000
-/** One each day, for nearly three years. */
-const maxReadings = 1000
 
 /** The recorders and folders of the owner, looked at one after the other. */
 export class Recorders {
@@ -63,16 +64,23 @@ export class Recorders {
   /** The running look at a source, or the last one. */
   readonly #looks = new Map<LocalId, Promise<void>>()
   readonly #watches: Watches
+  readonly clocks: Clocks
 
   constructor(state: State, tools: RecorderTools) {
     this.#state = state
     this.#tools = tools
+    this.clocks = new Clocks(state, {
+      readCamera: tools.readCamera,
+      retime: (source) => {
+        tools.sink.retime(source)
+      },
+    })
     this.#watches = new Watches({
       changed: async (id, changes) => {
         await this.#looks.get(id)
         if (this.#state.sources.get(id) === null) return
         this.#tools.sink.merge(id, changes)
-        this.#heardClock(id, changes.clock)
+        this.clocks.hear({ kind: 'source', id }, changes.clock)
       },
     })
   }
@@ -123,8 +131,10 @@ export class Recorders {
   remove(id: LocalId): void {
     if (this.#state.sources.get(id) === null) throw new Fault('source/gone')
     this.#tools.sink.forget(id)
-    for (const camera of this.#state.cameras.all())
-      if (camera.source === id) this.#state.cameras.delete(camera.id)
+    for (const camera of this.#state.cameras.all().filter(({ source }) => source === id)) {
+      this.#state.cameras.delete(camera.id)
+      this.#state.cameraReadings.delete(camera.id)
+    }
     this.#state.sources.delete(id)
     this.#watches.stop(id)
     this.#open.delete(id)
@@ -181,7 +191,7 @@ export class Recorders {
       await this.#watches.start(id, source, signal)
       for (const { name } of await source.cameras(signal))
         cameraIdOf(this.#state, { source: id, name }, this.#tools.random)
-      await this.#checkClock(id, source, signal)
+      await this.clocks.look(id, source, signal)
       await this.#tools.sink.replace(id, source.clips(null, signal), (scanning) => {
         this.#looked.set(id, { scanning, scannedAt, fault: null })
       })
@@ -199,29 +209,4 @@ export class Recorders {
     const kept = this.#state.sources.get(id)
     if (kept !== null) this.#state.sources.put(id, { ...kept, certificate })
   }
-
-  /** A clock is read with each look; kept is what is new, and what is a day later. */
-  async #checkClock(id: LocalId, source: Source, signal: AbortSignal): Promise<void> {
-    this.#heardClock(id, await source.readClock(signal))
-  }
-
-  #heardClock(id: LocalId, reading: ClockReading | null): void {
-    const kept = this.#state.sources.get(id)
-    if (reading === null || kept === null || isKnown(reading, kept.readings.at(-1))) return
-    this.keepReading(kept, reading)
-  }
-
-  /** The clips of the source have other true times from now on. */
-  keepReading(kept: KeptSource, reading: ClockReading): void {
-    const readings = [...kept.readings, reading].slice(-maxReadings)
-    this.#state.sources.put(kept.id, { ...kept, readings })
-    this.#tools.sink.retime(kept.id)
-  }
-}
-
-function isKnown(reading: ClockReading, last: ClockReading | undefined): boolean {
-  if (last === undefined) return false
-  const apart = Math.abs(reading.offsetSeconds - last.offsetSeconds)
-  const age = secondsBetween(last.checkedAt, reading.checkedAt)
-  return age < daySeconds && apart <= reading.errorSeconds + last.errorSeconds
 }

@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Fault, toHex } from '@porchlight/core'
-import type { Random, RequestId } from '@porchlight/core'
-import type { CopyView, EditPlan, LocalId } from '@porchlight/owner'
+import type { ClipTime, Random, RequestId } from '@porchlight/core'
+import type { CopyView, EditPlan, LocalId, ShownTime } from '@porchlight/owner'
 import { EditPlanForm } from '@porchlight/owner'
 import { makeCopy } from '@porchlight/owner/node'
 
@@ -25,6 +25,11 @@ export interface CopyTools {
   readonly directory: string
   readonly random: Random
   readonly originals: Originals
+  /** What is told of the time of a copy that begins so many seconds into a clip. */
+  readonly timeOf: (
+    clip: LocalId,
+    about: { readonly time: ShownTime; readonly cutSeconds: number },
+  ) => ClipTime | null
 }
 
 /**
@@ -113,13 +118,15 @@ export class Copies {
         signal: stop.signal,
       })
       const { bytes, seconds, frames, width, height, sound } = facts
+      const about = { time: original.time, cutSeconds: plan.cut?.from ?? 0 }
+      const time = this.#tools.timeOf(clip, about)
       stop.signal.throwIfAborted()
       this.#state.copies.put(id, {
         id,
         request,
         clip,
         plan: mutable(plan),
-        facts: { bytes, seconds, frames, width, height, sound: sound !== null },
+        facts: { bytes, seconds, frames, width, height, sound: sound !== null, time },
       })
       this.#making.delete(id)
     } catch (error) {

@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { execFile, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -13,30 +12,17 @@ import Database from 'libsql'
 
 import { FolderSource } from './folder.ts'
 import { MotionLog } from './motion-log.ts'
+import { ended, openRtspCamera } from './rtsp-camera.test.ts'
 import type { Changes, FoundClip } from './source.ts'
 
 const run = promisify(execFile)
 
-/** A camera: a file that is sent again and again over RTSP. */
-function camera(port: number): string {
-  return `
-import gi
-gi.require_version('Gst', '1.0'); gi.require_version('GstRtspServer', '1.0')
-from gi.repository import Gst, GstRtspServer, GLib
-Gst.init(None)
-server = GstRtspServer.RTSPServer(); server.set_address('127.0.0.1'); server.set_service('${String(port)}')
-factory = GstRtspServer.RTSPMediaFactory(); factory.set_shared(True)
-factory.set_launch('( filesrc location=camera.ts ! tsdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )')
-server.get_mount_points().add_factory('/porch', factory); server.attach(None); GLib.MainLoop().run()
-`
-}
-
-function recorder(directory: string, port: number): string {
+function recorder(directory: string, url: string): string {
   return `
 daemon off
 setup_mode off
 target_dir ${directory}/recordings
-netcam_url rtsp://127.0.0.1:${String(port)}/porch
+netcam_url ${url}
 netcam_params rtsp_transport=tcp
 width 640
 height 360
@@ -137,24 +123,16 @@ async function recorded(): Promise<Recorded> {
     'CREATE TABLE security (camera INTEGER NOT NULL, filename TEXT NOT NULL, file_type INTEGER NOT NULL, time_stamp TEXT NOT NULL, frame INTEGER, motion_event INTEGER, text_event TEXT, movie_end TEXT)',
   )
   database.close()
-  const port = await freePort()
   const film = `-v error -f lavfi -i testsrc2=size=640x360:rate=15 -t 60 -c:v libx264 -preset ultrafast -g 15 -pix_fmt yuv420p ${join(directory, 'camera.ts')}`
   await run('ffmpeg', film.split(' '))
-  await writeFile(join(directory, 'camera.py'), camera(port))
-  await writeFile(join(directory, 'motion.conf'), recorder(directory, port))
-  const options = { cwd: directory, stdio: 'ignore' } as const
-  // Debian's own Python has the bindings
-  const rtsp = spawn('/usr/bin/python3', ['camera.py'], options)
-  await sleep(1500)
+  await using camera = await openRtspCamera(directory, { file: 'camera.ts' })
+  await writeFile(join(directory, 'motion.conf'), recorder(directory, camera.url))
   const from = Date.now()
-  const motion = spawn('motion', ['-c', 'motion.conf'], options)
-  const ended = new Promise((resolve) => motion.once('exit', resolve))
+  const motion = spawn('motion', ['-c', 'motion.conf'], { cwd: directory, stdio: 'ignore' })
   const watched = await watching(path)
   // three that are old enough to be whole, one that has just ended, and one that has just begun
   await untilThere(path, 5)
-  motion.kill()
-  await ended
-  rtsp.kill()
+  await ended(motion)
   watched.stop()
   return {
     directory,
@@ -208,17 +186,4 @@ async function untilThere(path: string, count: number): Promise<void> {
     await sleep(200)
   }
   throw new Error('motion recorded nothing')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening)
-  })
-  const address = server.address()
-  await new Promise((closed) => {
-    server.close(closed)
-  })
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return address.port
 }

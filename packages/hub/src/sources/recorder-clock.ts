@@ -13,14 +13,17 @@ export interface ReadOff {
   readonly method: 'onvif' | 'http-date'
 }
 
-/** A clock that was read over the network: off by at most half the way there and back, and half a second. */
+/**
+ * A clock that was read over the network: off by at most half the way there and back, by half a second of its own
+ * and by half a second of the hub's, which is read by whole seconds too.
+ */
 export function readingOf({ displayed, asked, answered, method }: ReadOff): ClockReading {
   const middle = (asked + answered) / 2
   return {
     displayed: instantOf(displayed),
     true: instantOf(middle),
     offsetSeconds: seconds(displayed + halfSecondMillis - middle),
-    errorSeconds: seconds((answered - asked) / 2 + halfSecondMillis),
+    errorSeconds: seconds((answered - asked) / 2 + 2 * halfSecondMillis),
     method,
     checkedAt: instantOf(answered),
   }

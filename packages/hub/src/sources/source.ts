@@ -85,6 +85,8 @@ export const sourceFaults = {
   unreachable: 'The recorder does not answer',
   refused: 'The recorder does not accept this name and password',
   'too-mighty': 'This user may change the recorder; give the hub one that may only look',
+  'no-api': 'This user may not use the interface of the recorder; allow it there',
+  'other-zone': 'The recorder names a time zone in which its times cannot be',
   certificate: 'The recorder shows another certificate than before',
   'not-one': 'This does not answer as such a recorder does',
   gone: 'The recording is no longer there',

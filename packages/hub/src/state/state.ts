@@ -1,5 +1,6 @@
 import {
   AgencyProfile,
+  ClipTime,
   Digest,
   Instant,
   RequestId,
@@ -8,8 +9,16 @@ import {
   SubmissionId,
   Token,
 } from '@porchlight/core'
-import { ClockReading, View } from '@porchlight/owner'
-import { BoxForm, EditPlanForm, FilterList, LocalId, NewSource } from '@porchlight/owner'
+import {
+  BoxForm,
+  CameraClock,
+  ClockReading,
+  EditPlanForm,
+  FilterList,
+  LocalId,
+  NewSource,
+  View,
+} from '@porchlight/owner'
 import type Database from 'libsql'
 import { z } from 'zod'
 
@@ -37,13 +46,17 @@ export const Seen = z.strictObject({
 })
 export type Seen = z.infer<typeof Seen>
 
+/** One each day, for nearly three years; the oldest first. */
+export const maxReadings = 1000
+const Readings = z.array(ClockReading).max(maxReadings)
+
 /** A recorder as the owner gave it, password and all. */
 export const KeptSource = z.strictObject({
   id: LocalId,
   source: NewSource,
   /** SHA-256 of the certificate that it showed first; null where it has none. */
   certificate: z.string().nullable(),
-  readings: z.array(ClockReading).max(1000),
+  readings: Readings,
 })
 export type KeptSource = z.infer<typeof KeptSource>
 
@@ -53,8 +66,13 @@ const KeptCamera = z.strictObject({
   name: z.string(),
   view: View.nullable(),
   masks: z.array(BoxForm),
+  clock: CameraClock.nullable().default(null),
 })
-type KeptCamera = z.infer<typeof KeptCamera>
+export type KeptCamera = z.infer<typeof KeptCamera>
+
+/** Of the clock in a camera's picture: apart, as cameras are looked at all the time and this grows. */
+const KeptReadings = z.strictObject({ readings: Readings })
+type KeptReadings = z.infer<typeof KeptReadings>
 
 /** An original that is kept from being overwritten: a link or a copy in the hub's own folder. */
 export const Held = z.strictObject({
@@ -79,6 +97,8 @@ export const KeptCopy = z.strictObject({
     width: z.int(),
     height: z.int(),
     sound: z.boolean(),
+    /** As it was shown to the owner: a clock that is measured later does not change what they said yes to. */
+    time: ClipTime.nullable().default(null),
   }),
 })
 export type KeptCopy = z.infer<typeof KeptCopy>
@@ -117,6 +137,8 @@ export interface State {
   readonly filters: Records<FilterList>
   readonly sources: Records<KeptSource>
   readonly cameras: Records<KeptCamera>
+  /** By camera. */
+  readonly cameraReadings: Records<KeptReadings>
   readonly held: Records<Held>
   readonly copies: Records<KeptCopy>
   readonly answers: Records<KeptAnswer>
@@ -134,6 +156,7 @@ export function stateOf(database: Database.Database): State {
     filters: new Records(database, 'filters', FilterList),
     sources: new Records(database, 'source', KeptSource),
     cameras: new Records(database, 'camera', KeptCamera),
+    cameraReadings: new Records(database, 'camera-readings', KeptReadings),
     held: new Records(database, 'held', Held),
     copies: new Records(database, 'copy', KeptCopy),
     answers: new Records(database, 'answer', KeptAnswer),

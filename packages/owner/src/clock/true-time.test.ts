@@ -100,17 +100,34 @@ describe('offsetFor()', () => {
 
   it('grows less sure with each day from the only reading', () => {
     const readings = [reading('2026-11-20T00:00:00Z', 10)]
-    assert.deepEqual(offsetFor('2026-11-20T00:00:00Z', readings), { seconds: 10, errorSeconds: 2 })
-    assert.deepEqual(offsetFor('2026-11-22T00:00:00Z', readings), {
-      seconds: 10,
-      errorSeconds: 88.4,
-    })
+    assert.deepEqual(offAt('2026-11-20T00:00:00Z', readings), [10, 2])
+    assert.deepEqual(offAt('2026-11-22T00:00:00Z', readings), [10, 88.4])
     assert.equal(offsetFor('2026-01-01T00:00:00Z', readings)?.errorSeconds, 2 + assumedErrorSeconds)
   })
 
   it('goes by the nearest of two, and is off by no more than they differ', () => {
     const readings = [reading('2026-11-10T00:00:00Z', 10), reading('2026-11-20T00:00:00Z', 16)]
-    assert.deepEqual(offsetFor('2026-11-12T00:00:00Z', readings), { seconds: 10, errorSeconds: 8 })
-    assert.deepEqual(offsetFor('2026-11-19T00:00:00Z', readings), { seconds: 16, errorSeconds: 8 })
+    assert.deepEqual(offAt('2026-11-12T00:00:00Z', readings), [10, 8])
+    assert.deepEqual(offAt('2026-11-19T00:00:00Z', readings), [16, 8])
+  })
+
+  it('believes a bad reading on the other side no more than it says of itself', () => {
+    const readings = [reading('2026-11-10T00:00:00Z', 10), reading('2026-11-20T00:00:00Z', 16, 60)]
+    assert.deepEqual(offAt('2026-11-12T00:00:00Z', readings), [10, 66])
+  })
+
+  it('is never surer than the reading that it goes by', () => {
+    const readings = [reading('2026-11-10T00:00:00Z', 10, 30), reading('2026-11-20T00:00:00Z', 10)]
+    assert.deepEqual(offAt('2026-11-12T00:00:00Z', readings), [10, 30])
+  })
+
+  it('goes by the nearest, whatever order they were written in', () => {
+    const readings = [reading('2026-11-20T00:00:00Z', 16), reading('2026-11-10T00:00:00Z', 10)]
+    assert.deepEqual(offAt('2026-11-12T00:00:00Z', readings), [10, 8])
   })
 })
+
+function offAt(at: string, readings: readonly ClockReading[]) {
+  const offset = offsetFor(at, readings)
+  return [offset?.seconds, offset?.errorSeconds]
+}

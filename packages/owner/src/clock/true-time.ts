@@ -22,6 +22,15 @@ export interface TrueInterval {
   readonly offsetSeconds: number | null
 }
 
+/** How far a clock was off at one time. */
+export interface ClockOffset {
+  /** Positive where it was fast. */
+  readonly seconds: number
+  readonly errorSeconds: number
+  /** The reading that it is taken from. */
+  readonly nearest: ClockReading
+}
+
 /** A clock that was never checked: five minutes are more than recorders without network time are off in a month. */
 export const assumedErrorSeconds = 300
 
@@ -56,19 +65,25 @@ export function trueIntervals(
 }
 
 /** How fast a clock was at one time, by the readings nearest to it. */
-export function offsetFor(
-  at: Instant,
-  readings: readonly ClockReading[],
-): { readonly seconds: number; readonly errorSeconds: number } | null {
+export function offsetFor(at: Instant, readings: readonly ClockReading[]): ClockOffset | null {
   const nearest = nearestTo(at, readings)
   if (nearest === null) return null
   const { offsetSeconds: seconds, errorSeconds } = nearest
   const days = Math.abs(secondsBetween(nearest.checkedAt, at)) / daySeconds
   const drifted = Math.min(days * driftPerDaySeconds, assumedErrorSeconds)
   const other = nearestTo(at, beyond(at, nearest, readings))
-  // between two readings a clock was no further off than they are apart, unless it was set in between
-  const between = other === null ? drifted : Math.abs(other.offsetSeconds - seconds)
-  return { seconds, errorSeconds: errorSeconds + Math.min(drifted, between) }
+  return {
+    seconds,
+    errorSeconds: Math.min(errorSeconds + drifted, between(nearest, other)),
+    nearest,
+  }
+}
+
+/** Between two readings a clock was no further off than either of them tells, unless it was set in between. */
+function between(nearest: ClockReading, other: ClockReading | null): number {
+  if (other === null) return Infinity
+  const apart = Math.abs(other.offsetSeconds - nearest.offsetSeconds)
+  return Math.max(nearest.errorSeconds, apart + other.errorSeconds)
 }
 
 function nearestTo(at: Instant, readings: readonly ClockReading[]): ClockReading | null {

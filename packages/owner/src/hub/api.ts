@@ -1,11 +1,13 @@
-import { endpoint, QuestionId, RequestId, ThreadText } from '@porchlight/core'
+import { endpoint, QuestionId, RequestId, ThreadText, Zone } from '@porchlight/core'
 import { z } from 'zod'
 
 import { View } from '../camera.ts'
-import { Shown } from '../shown-time.ts'
+import { ClockReading, Shown } from '../shown-time.ts'
 import {
   AnswerInput,
   BoxForm,
+  CameraClock,
+  ClipView,
   CopyView,
   EditPlanForm,
   FilterList,
@@ -18,6 +20,9 @@ import {
 } from './views.ts'
 
 const ofRequest = z.object({ request: RequestId })
+/** Whose clock: a source's, which stamps its recordings, or the one in a camera's picture. */
+const ClockOf = z.strictObject({ kind: z.enum(['source', 'camera']), id: LocalId })
+export type ClockOf = z.infer<typeof ClockOf>
 const ofClip = z.object({ clip: LocalId })
 const ofQuestion = z.object({ answer: LocalId, question: QuestionId })
 const done = z.object({ done: z.literal(true) })
@@ -79,6 +84,8 @@ export const hubApi = {
       'source/refused',
       'source/too-mighty',
       'source/certificate',
+      'source/no-api',
+      'source/other-zone',
       'source/not-one',
       'source/unknown-names',
     ],
@@ -95,24 +102,61 @@ export const hubApi = {
   checkClock: endpoint({
     method: 'POST',
     path: '/api/hub/clock',
-    summary: 'Measure the clock of a source; with a photo of a clock, what both showed',
+    summary:
+      'Measure a clock over the network; else what it and a right clock showed at one moment',
     caller: 'member',
     input: z.object({
-      source: LocalId,
-      photo: z.object({ displayed: Shown, true: Shown, zone: z.string().max(64) }).nullable(),
+      of: ClockOf,
+      seen: z.object({ displayed: Shown, true: Shown, zone: Zone }).nullable(),
     }),
     output: HubView,
-    faults: ['source/gone', 'source/unreachable', 'source/no-clock'],
+    faults: ['source/gone', 'source/unreachable', 'source/not-one', 'source/no-clock'],
+  }),
+  filmedClock: endpoint({
+    method: 'POST',
+    path: '/api/hub/clock/filmed',
+    summary: 'A right clock was held before a camera: what it showed so many seconds into a clip',
+    caller: 'member',
+    input: z.object({
+      clip: LocalId,
+      seconds: z.number().min(0),
+      true: Shown,
+      /** What the clock in the picture itself showed; null where there is none. */
+      picture: Shown.nullable(),
+      zone: Zone,
+    }),
+    output: HubView,
+    faults: ['source/gone', 'source/no-clock'],
+  }),
+  clockReadings: endpoint({
+    method: 'POST',
+    path: '/api/hub/clock/readings',
+    summary: 'All that was measured of a clock, the newest first',
+    caller: 'member',
+    input: z.object({ of: ClockOf }),
+    output: z.object({ readings: z.array(ClockReading) }),
+    faults: ['source/gone'],
+  }),
+  recentClips: endpoint({
+    method: 'POST',
+    path: '/api/hub/clips/recent',
+    summary: 'The newest clips of a source or a camera, for a clock to be found in them',
+    caller: 'member',
+    input: z.object({ of: ClockOf }),
+    output: z.object({ clips: z.array(ClipView) }),
+    faults: ['source/gone'],
   }),
   setCamera: endpoint({
     method: 'POST',
     path: '/api/hub/cameras',
-    summary: 'Place a camera, and say what is always hidden in its pictures',
+    summary:
+      'Place a camera, say what is always hidden in its pictures, and where its clock is read',
     caller: 'member',
     input: z.object({
       camera: LocalId,
       view: View.nullable(),
       masks: z.array(BoxForm).max(20),
+      clock: CameraClock.nullable(),
     }),
     output: HubView,
     faults: ['source/gone'],

@@ -1,8 +1,10 @@
 import {
   AgencyProfile,
   Ask,
+  ClipTime,
   Day,
   Instant,
+  MeasuredClock,
   Media,
   Place,
   QuestionId,
@@ -43,7 +45,7 @@ export const EditPlanForm = z.strictObject({
   masks: z.array(BoxForm).max(20),
 })
 
-const SourceKind = z.enum(['folder', 'frigate', 'ring-zip'])
+const SourceKind = z.enum(['folder', 'frigate', 'ring-zip', 'zoneminder'])
 
 export const SourceView = z.strictObject({
   id: LocalId,
@@ -59,6 +61,8 @@ export const SourceView = z.strictObject({
   example: z.string().nullable(),
   /** What went wrong the last time, a code of `sourceFaults`. */
   fault: z.string().nullable(),
+  /** In which its clock runs, where the owner said so. */
+  zone: Zone.nullable(),
   /** The newest measurement of its clock. */
   clock: ClockReading.nullable(),
   /**
@@ -73,12 +77,28 @@ export const SourceView = z.strictObject({
 })
 export type SourceView = z.infer<typeof SourceView>
 
+/** Where a camera's own clock can be read. */
+export const CameraClock = z.strictObject({
+  /** An ONVIF camera of the house, as the owner types it: `192.168.1.20`, or with port and path. */
+  address: z.string().trim().min(1).max(200),
+  /** In which the clock in its picture runs. */
+  zone: Zone,
+  /** Whether the camera itself names its files: its clock is then that of the recordings too. */
+  names: z.boolean(),
+})
+export type CameraClock = z.infer<typeof CameraClock>
+
 export const CameraView = z.strictObject({
   id: LocalId,
   source: LocalId,
   name: z.string(),
   view: View.nullable(),
   masks: z.array(BoxForm),
+  clock: CameraClock.nullable(),
+  /** The newest measurement of the clock in its picture. */
+  reading: ClockReading.nullable(),
+  /** Why its clock could not be read the last time, a code of `sourceFaults`. */
+  clockFault: z.string().nullable(),
   clips: z.int().min(0),
   newest: Instant.nullable(),
 })
@@ -115,8 +135,8 @@ export const ClipView = z.strictObject({
   from: Instant,
   to: Instant,
   errorSeconds: z.number().min(0),
-  /** Where the error was measured, or assumed. */
-  measured: z.boolean(),
+  /** How it was measured; null where the error is assumed. */
+  clock: MeasuredClock.nullable(),
   labels: z.array(z.string()),
   plates: z.array(z.string()),
   bytes: z.int().min(0).nullable(),
@@ -168,6 +188,8 @@ export const CopyView = z.strictObject({
       width: z.int(),
       height: z.int(),
       sound: z.boolean(),
+      /** What the manifest will say of its time. */
+      time: ClipTime.nullable(),
     }),
     z.strictObject({ kind: z.literal('failed'), because: z.string() }),
   ]),
@@ -274,18 +296,32 @@ const NewRingZip = z.strictObject({
   learn: Learn.nullable(),
 })
 
+const Address = z.url({ protocol: /^https?$/ }).max(500)
+const signIn = { user: z.string().min(1).max(200), password: z.string().min(1).max(500) }
+
 /** A Frigate at its port 8971, by a user who may only look. */
 const NewFrigate = z.strictObject({
   kind: z.literal('frigate'),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .transform((url) => new URL(url).origin),
-  user: z.string().min(1).max(200),
-  password: z.string().min(1).max(500),
+  url: Address.transform((url) => new URL(url).origin),
+  ...signIn,
 })
 
-export const NewSource = z.discriminatedUnion('kind', [NewFolder, NewFrigate, NewRingZip])
+/** A ZoneMinder below the path at which its own screens are, by a user who may only look. */
+const NewZoneMinder = z.strictObject({
+  kind: z.literal('zoneminder'),
+  url: Address.transform((url) => {
+    const { origin, pathname } = new URL(url)
+    return origin + pathname.replace(/(?:\/index\.php)?\/*$/, '')
+  }),
+  ...signIn,
+})
+
+export const NewSource = z.discriminatedUnion('kind', [
+  NewFolder,
+  NewFrigate,
+  NewRingZip,
+  NewZoneMinder,
+])
 export type NewSource = z.infer<typeof NewSource>
 
 /** What is in a folder of the hub's machine; names only. */

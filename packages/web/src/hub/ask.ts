@@ -22,7 +22,7 @@ export function useHub(): UseQueryResult<HubView> {
 }
 
 /** What may be otherwise after anything was done. */
-const changing = ['hub', 'match', 'copies'] as const
+const changing = ['hub', 'match', 'copies', 'readings'] as const
 
 /** Does something at the hub; what it answers with, where that is the first screen's, is shown at once. */
 export function useAct<In extends Fields, Out extends Fields>(

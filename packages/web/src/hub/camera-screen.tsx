@@ -10,6 +10,7 @@ import { MapCanvas } from '../ui/map-canvas.tsx'
 import { numberIn } from '../ui/number-in.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
+import { CameraClockPart } from './camera-clock.tsx'
 import { HubPage } from './hub-page.tsx'
 import { addressOf, goTo } from './place.ts'
 
@@ -30,9 +31,11 @@ export function CameraScreen({
         <p>{m.hub_camera_gone()}</p>
       </HubPage>
     )
+  const source = view.sources.find((one) => one.id === camera.source)
   return (
     <HubPage title={camera.name} lead={m.hub_camera_lead()} back={home}>
       <Form camera={camera} around={aroundOf(view)} />
+      {source !== undefined && <CameraClockPart camera={camera} kind={source.kind} />}
     </HubPage>
   )
 }
@@ -82,7 +85,7 @@ function Form({
         disabled={view === null}
         loading={save.isPending}
         onClick={() => {
-          save.mutate({ camera: camera.id, view, masks: camera.masks })
+          save.mutate({ camera: camera.id, view, masks: camera.masks, clock: camera.clock })
         }}
       >
         {m.hub_camera_save()}

@@ -1,5 +1,5 @@
 import { Fault } from '@porchlight/core'
-import type { HubView } from '@porchlight/owner'
+import type { ClockOf, HubView } from '@porchlight/owner'
 import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
@@ -8,13 +8,16 @@ import { m } from '../words/messages.js'
 import { useHub } from './ask.ts'
 import { AnswerScreen } from './answer-screen.tsx'
 import { CameraScreen } from './camera-screen.tsx'
+import { ClockScreen } from './clock-screen.tsx'
 import { ClipScreen } from './clip-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
 import { HubPage } from './hub-page.tsx'
 import { InstanceScreen } from './instance-screen.tsx'
 import { MasksScreen } from './masks-screen.tsx'
 import { MatchScreen } from './match-screen.tsx'
+import { PhoneClockScreen } from './phone-clock-screen.tsx'
 import { usePlace } from './place.ts'
+import type { Place } from './place.ts'
 import { SendScreen } from './send-screen.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -48,9 +51,33 @@ function Screen({ view }: { readonly view: HubView }): ReactElement {
     return <AnswerScreen key={place.answer} view={view} answer={place.answer} />
   if (place.screen === 'masks')
     return <MasksScreen key={place.camera} view={view} camera={place.camera} clip={place.clip} />
-  if (place.screen === 'match') return <MatchScreen key={place.request} request={place.request} />
-  if (place.screen === 'send') return <SendScreen key={place.request} request={place.request} />
-  if (place.screen === 'clip')
-    return <ClipScreen key={place.clip} request={place.request} clip={place.clip} />
+  if ('kind' in place) return <OfClock view={view} place={place} />
+  if ('request' in place) return <OfRequest place={place} />
   return <HomeScreen view={view} />
+}
+
+function OfClock({
+  view,
+  place: { kind, id, ...place },
+}: {
+  readonly view: HubView
+  readonly place: Extract<Place, ClockOf>
+}): ReactElement {
+  if (place.screen === 'clock') return <ClockScreen key={id} view={view} of={{ kind, id }} />
+  return <PhoneClockScreen zone={place.zone} back={{ screen: 'clock', kind, id }} />
+}
+
+function OfRequest({
+  place,
+}: {
+  readonly place: Extract<Place, { readonly request: string }>
+}): ReactElement {
+  const { request } = place
+  if (place.screen === 'clip')
+    return <ClipScreen key={place.clip} request={request} clip={place.clip} />
+  return place.screen === 'match' ? (
+    <MatchScreen key={request} request={request} />
+  ) : (
+    <SendScreen key={request} request={request} />
+  )
 }

@@ -8,6 +8,7 @@ import { FaultNote, Waiting } from '../ui/fault.tsx'
 import { bytesText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { Part } from './hub-page.tsx'
+import { ToldTime } from './told-time.tsx'
 import { goTo } from './place.ts'
 
 /** The copy as it would leave: played from the very bytes, with what was proven of them. */
@@ -40,6 +41,7 @@ export function MadeCopy({
           sound: state.sound ? m.hub_copy_sound() : m.hub_copy_silent(),
         })}
       </Text>
+      <ToldTime time={state.time} />
       <Button
         size="lg"
         onClick={() => {

@@ -144,7 +144,8 @@ function Masks({
         loading={save.isPending}
         disabled={masks.length > maxMasks}
         onClick={() => {
-          save.mutate({ camera: camera.id, view: camera.view, masks: [...masks] })
+          const { id, view: place, clock } = camera
+          save.mutate({ camera: id, view: place, masks: [...masks], clock })
         }}
       >
         {m.hub_masks_save({ count: masks.length })}

@@ -9,10 +9,12 @@ import type { ReactElement } from 'react'
 import { Answered, FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { line } from '../ui/line.ts'
+import { measuredText } from '../ui/measured-clock.ts'
 import { RequestSheet } from '../ui/request-sheet.tsx'
 import { bytesText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { useAct, useHub } from './ask.ts'
+import { isDoubled } from './clock-text.ts'
 import { useCopies } from './copies.ts'
 import { Coverage } from './coverage.tsx'
 import { Hold } from './hold.tsx'
@@ -128,16 +130,17 @@ function Clip({
   readonly ready: boolean
 }): ReactElement {
   const { language } = useLanguage()
-  const { id, fileName, from, measured, errorSeconds, labels, bytes, held } = clip
+  const { id, fileName, from, clock, errorSeconds, labels, bytes, held } = clip
   return (
     <li className="hb-row">
       <div>
         <h3 className="hb-name">{clockText(from, language)}</h3>
         <p className="pl-soft">
-          {measured
-            ? m.hub_clip_measured({ seconds: Math.ceil(errorSeconds) })
-            : m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })}
+          {clock === null
+            ? m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })
+            : m.hub_clip_measured({ clock: measuredText(clock) })}
         </p>
+        {isDoubled(clip.time) && <p className="pl-soft">{m.hub_clip_doubled()}</p>}
         <p className="pl-soft hb-path">
           {[
             fileName,

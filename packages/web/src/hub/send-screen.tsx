@@ -14,6 +14,7 @@ import { useCopies } from './copies.ts'
 import { HubPage, Part } from './hub-page.tsx'
 import { useMatch } from './match-screen.tsx'
 import { goTo } from './place.ts'
+import { ToldTime } from './told-time.tsx'
 
 /** The yes: what goes, to whom, and what the owner tells beside it. Nothing has gone before the button. */
 export function SendScreen({ request }: { readonly request: string }): ReactElement {
@@ -168,10 +169,9 @@ function Going({ copy: { id, state } }: { readonly copy: CopyView }): ReactEleme
   const drop = useAct(hubApi.dropCopy)
   if (state.kind !== 'made') return null
   return (
-    <li className="hb-row">
-      <span>
-        {m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}
-      </span>
+    <li>
+      <p>{m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}</p>
+      <ToldTime time={state.time} />
       <Button
         variant="subtle"
         color="bad"

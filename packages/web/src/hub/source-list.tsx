@@ -7,14 +7,13 @@ import type { ReactElement } from 'react'
 
 import { Confirm } from '../ui/confirm.tsx'
 import { faultSentence } from '../ui/fault-sentence.ts'
-import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
+import { readingText } from './clock-text.ts'
 import { addressOf } from './place.ts'
 import { isSavedName } from './saved-name.ts'
 import { Seen } from './source-seen.tsx'
-import { clockText } from './words.ts'
 
 /** Where the recordings come from, what was found, and how right the clock is. */
 export function SourceList({ sources }: { readonly sources: readonly SourceView[] }): ReactElement {
@@ -36,7 +35,6 @@ export function SourceList({ sources }: { readonly sources: readonly SourceView[
 
 function Source({ source }: { readonly source: SourceView }): ReactElement {
   const { id, where, clips, scanning, fault, unknown, example } = source
-  const check = useAct(hubApi.checkClock)
   const [asked, setAsked] = useState(false)
   return (
     <li>
@@ -50,17 +48,10 @@ function Source({ source }: { readonly source: SourceView }): ReactElement {
       {unknown > 0 && <p className="pl-note">{unknownText(unknown, example ?? '')}</p>}
       <Seen source={source} />
       <Clock source={source} />
-      <FaultNote error={check.error} />
-      <Group gap="sm">
-        <Button
-          variant="outline"
-          loading={check.isPending}
-          onClick={() => {
-            check.mutate({ source: id, photo: null })
-          }}
-        >
-          {m.hub_clock_check()}
-        </Button>
+      <Group gap="sm" justify="space-between">
+        <a className="hb-action" href={addressOf({ screen: 'clock', kind: 'source', id })}>
+          {m.hub_clock_more()}
+        </a>
         <Button
           variant="subtle"
           color="bad"
@@ -127,14 +118,11 @@ function faultText(code: string): string {
 
 function Clock({ source: { clock } }: { readonly source: SourceView }): ReactElement {
   const { language } = useLanguage()
-  if (clock === null) return <p className="pl-soft">{m.hub_clock_never()}</p>
-  const { offsetSeconds, errorSeconds, checkedAt } = clock
-  const facts = {
-    seconds: Math.abs(Math.round(offsetSeconds)),
-    error: Math.ceil(errorSeconds),
-    at: clockText(checkedAt, language),
-  }
-  const isRight = Math.abs(offsetSeconds) <= errorSeconds
-  const isFast = offsetSeconds > 0 ? m.hub_clock_fast(facts) : m.hub_clock_slow(facts)
-  return <p className="pl-soft">{isRight ? m.hub_clock_right(facts) : isFast}</p>
+  return (
+    <p className="pl-soft">
+      {clock === null
+        ? m.hub_clock_never()
+        : m.hub_clock_newest({ reading: readingText(clock, language) })}
+    </p>
+  )
 }

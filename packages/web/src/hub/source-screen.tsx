@@ -11,16 +11,17 @@ import { line } from '../ui/line.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FolderList } from './folder-list.tsx'
-import { FrigateForm } from './frigate-form.tsx'
 import { HubPage } from './hub-page.tsx'
 import { goTo } from './place.ts'
+import { RecorderForm } from './recorder-form.tsx'
+import type { RecorderKind } from './recorder-form.tsx'
 import { RingForm } from './ring-form.tsx'
 import { isSavedName } from './saved-name.ts'
 import { withSeconds } from './words.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
-  const [kind, setKind] = useState<string>('folder')
+  const [kind, setKind] = useState<'folder' | 'ring' | RecorderKind>('folder')
   return (
     <HubPage
       title={m.hub_source_title()}
@@ -36,12 +37,13 @@ export function SourceScreen({ first = false }: { readonly first?: boolean }): R
           data={[
             { value: 'folder', label: m.hub_source_kind_folder() },
             { value: 'frigate', label: 'Frigate' },
+            { value: 'zoneminder', label: 'ZoneMinder' },
             { value: 'ring', label: 'Ring' },
           ]}
           onChange={setKind}
         />
         {kind === 'folder' && <Folders />}
-        {kind === 'frigate' && <FrigateForm />}
+        {(kind === 'frigate' || kind === 'zoneminder') && <RecorderForm key={kind} kind={kind} />}
         {kind === 'ring' && <RingForm />}
       </Stack>
     </HubPage>

@@ -97,6 +97,8 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'source/unreachable': m.ui_fault_source_unreachable,
   'source/refused': m.ui_fault_source_refused,
   'source/too-mighty': m.ui_fault_source_too_mighty,
+  'source/no-api': m.ui_fault_source_no_api,
+  'source/other-zone': m.ui_fault_source_other_zone,
   'source/certificate': m.ui_fault_source_certificate,
   'source/not-one': m.ui_fault_source_not_one,
   'source/gone': m.ui_fault_source_gone,

@@ -12,6 +12,12 @@ export function momentText(instant: Instant, zone: Zone): string {
   return format(zone, { ...dayStyle, ...clockStyle, timeZoneName: 'short' }, instant)
 }
 
+/** A moment to the second, where a second may matter. */
+export function secondText(instant: Instant, zone: Zone): string {
+  const style = { ...dayStyle, ...clockStyle, second: '2-digit', timeZoneName: 'short' } as const
+  return format(zone, style, instant)
+}
+
 /** A calendar day. */
 export function dayText(day: string): string {
   return format('UTC', dayStyle, `${day}T00:00:00Z`)

@@ -2,7 +2,8 @@ import { later } from '@porchlight/core'
 import type { Clip, ClipTime, Edits, Zone } from '@porchlight/core'
 import type { ReactElement, ReactNode } from 'react'
 
-import { bytesText, clipLengthText, momentText } from '../../ui/times.ts'
+import { measuredText } from '../../ui/measured-clock.ts'
+import { bytesText, clipLengthText, secondText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 
 /** What the owner's machine says of a clip: time, edits, kind of file. */
@@ -18,6 +19,8 @@ export function ClipFacts({
     <dl className="pl-facts">
       <Fact name={m.agency_fact_time()}>{timeText(time, zone)}</Fact>
       {time !== null && <Fact name={m.agency_fact_method()}>{methodWords[time.method]()}</Fact>}
+      {time?.clock && <Fact name={m.agency_fact_clock()}>{measuredText(time.clock)}</Fact>}
+      {time?.picture && <Fact name={m.agency_fact_picture()}>{measuredText(time.picture)}</Fact>}
       <Fact name={m.agency_fact_edits()}>{editsText(edits)}</Fact>
       <Fact name={m.agency_fact_sound()}>{soundWords[edits.audio]()}</Fact>
       <Fact name={m.agency_fact_file()}>
@@ -57,15 +60,21 @@ function Fact({
 /** The camera's clock, and the true time where its offset was measured; never invented. */
 function timeText(time: ClipTime | null, zone: Zone): string {
   if (time === null) return m.agency_fact_time_unknown()
-  const shown = momentText(time.displayed, zone)
-  if (time.offsetSeconds === null) return m.agency_fact_time_shown({ shown })
-  const right = momentText(later(time.displayed, -time.offsetSeconds), zone)
-  return m.agency_fact_time_true({ right, shown })
+  const shown = secondText(time.displayed, zone)
+  const { clock, otherwise } = time
+  const right =
+    clock === null ? null : secondText(later(time.displayed, -clock.offsetSeconds), zone)
+  const told =
+    right === null ? m.agency_fact_time_shown({ shown }) : m.agency_fact_time_true({ right, shown })
+  if (otherwise === null) return told
+  const other = clock === null ? otherwise : later(otherwise, -clock.offsetSeconds)
+  return `${told} ${m.agency_fact_time_either({ other: secondText(other, zone) })}`
 }
 
 const methodWords: Readonly<Record<ClipTime['method'], () => string>> = {
   'file-name': m.agency_fact_method_name,
   'file-metadata': m.agency_fact_method_metadata,
+  recorder: m.agency_fact_method_recorder,
   'owner-said': m.agency_fact_method_owner,
 }
 

@@ -7,41 +7,61 @@ import { FaultNote } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { goTo } from './place.ts'
+import { frigateAddress, zoneMinderAddress } from './recorder-address.ts'
 
-const port = '8971'
+export type RecorderKind = 'frigate' | 'zoneminder'
 
-/** A Frigate on the home network, by a user who may only look. */
-export function FrigateForm(): ReactElement {
+/** What differs from one recorder to the next. */
+const kinds = {
+  frigate: {
+    lead: m.hub_frigate_lead,
+    address: m.hub_frigate_address,
+    example: m.hub_frigate_address_text,
+    password: m.hub_frigate_password_text,
+    addressOf: frigateAddress,
+  },
+  zoneminder: {
+    lead: m.hub_zoneminder_lead,
+    address: m.hub_zoneminder_address,
+    example: m.hub_zoneminder_address_text,
+    password: m.hub_zoneminder_password_text,
+    addressOf: zoneMinderAddress,
+  },
+} as const
+
+/** A recorder on the home network, by a user who may only look. */
+export function RecorderForm({ kind }: { readonly kind: RecorderKind }): ReactElement {
   const [address, setAddress] = useState('')
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const add = useAct(hubApi.addSource, () => {
     goTo({ screen: 'home' })
   })
-  const url = addressOfFrigate(address)
+  const words = kinds[kind]
+  const url = words.addressOf(address)
   const whole = url !== null && user !== '' && password !== ''
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (whole) add.mutate({ source: { kind: 'frigate', url, user, password } })
+        if (whole) add.mutate({ source: { kind, url, user, password } })
       }}
     >
       <Stack gap="md">
-        <p>{m.hub_frigate_lead()}</p>
+        <p>{words.lead()}</p>
         <TextInput
-          label={m.hub_frigate_address()}
-          description={m.hub_frigate_address_text()}
+          label={words.address()}
+          description={words.example()}
           value={address}
           inputMode="url"
           autoCapitalize="none"
-          error={address !== '' && url === null ? m.hub_frigate_address_bad() : null}
+          error={address !== '' && url === null ? m.hub_recorder_address_bad() : null}
           onChange={({ currentTarget }) => {
             setAddress(currentTarget.value)
           }}
         />
         <TextInput
-          label={m.hub_frigate_user()}
+          label={m.hub_recorder_user()}
           value={user}
           autoCapitalize="none"
           autoComplete="off"
@@ -50,8 +70,8 @@ export function FrigateForm(): ReactElement {
           }}
         />
         <PasswordInput
-          label={m.hub_frigate_password()}
-          description={m.hub_frigate_password_text()}
+          label={m.hub_recorder_password()}
+          description={words.password()}
           value={password}
           autoComplete="off"
           onChange={({ currentTarget }) => {
@@ -60,19 +80,9 @@ export function FrigateForm(): ReactElement {
         />
         <FaultNote error={add.error} />
         <Button type="submit" size="lg" disabled={!whole} loading={add.isPending}>
-          {m.hub_frigate_take()}
+          {m.hub_recorder_take()}
         </Button>
       </Stack>
     </form>
   )
-}
-
-/** People leave out `https://` and the port; the port without a sign-in is none to use. */
-function addressOfFrigate(text: string): string | null {
-  const typed = text.trim()
-  if (typed === '') return null
-  const url = URL.parse(/^https?:\/\//.test(typed) ? typed : `https://${typed}`)
-  if (url === null || url.hostname === '') return null
-  if (url.port === '' && !/:\d+\/?$/.test(typed)) url.port = port
-  return url.origin
 }
