@@ -44,6 +44,11 @@ function whereOf(source: KeptSource['source']): string {
   return source.kind === 'ring-zip' ? source.name : source.url
 }
 
+/** What is asked over the network tells its own. */
+function zoneOf(source: KeptSource['source']): string | null {
+  return 'zone' in source ? source.zone : null
+}
+
 function sourceView(
   { state, recorders, clips }: Hub,
   { id, source, readings }: KeptSource,
@@ -61,7 +66,7 @@ function sourceView(
     unknown: unknown?.count ?? 0,
     example: unknown?.example ?? null,
     fault,
-    zone: 'zone' in source ? source.zone : null,
+    zone: zoneOf(source),
     clock: readings.at(-1) ?? null,
     watching: source.kind === 'folder' ? recorders.watching(id) : null,
     database: source.kind === 'folder' ? (source.database ?? null) : null,
