@@ -56,6 +56,8 @@ const advices: Partial<Record<FaultCode, string>> = {
   'tool/missing': 'Install it: sudo apt-get install --no-install-recommends -y ffmpeg',
   'clip/cannot-decode':
     'ffmpeg cannot read it. --original sends the untouched file instead, with everything in it.',
+  'clip/not-clean':
+    'Nothing was sent. Move the cut a little, or send without sound, and try again.',
   'clip/cut-outside': 'Look at its length, then give --cut FROM-TO within it.',
   'invite/unknown':
     'Get a new code in the agency workspace, or at the steward’s desk; each is good once, for ten minutes.',

@@ -147,6 +147,10 @@ export const faults = {
   },
   'clip/not-a-video': { status: 422, title: 'This file is not a video that can be read' },
   'clip/cannot-decode': { status: 422, title: 'This video cannot be decoded here' },
+  'clip/not-clean': {
+    status: 422,
+    title: 'The copy held more than picture and sound; it was deleted',
+  },
   'clip/cut-outside': { status: 422, title: 'The cut lies outside the video' },
   'hub/wrong-password': { status: 401, title: 'That is not the password of this hub' },
   'hub/no-instance': { status: 422, title: 'There is no instance at this address' },

@@ -82,6 +82,7 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     readCamera: cameraReader(now),
     zips,
   })
+  await hub.copies.tidy()
   const stop = new AbortController()
   const { signal } = stop
   const app = fastify({ bodyLimit: maxBodyBytes })

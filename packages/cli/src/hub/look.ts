@@ -24,7 +24,7 @@ export function statusCommand(tools: Tools): Command {
           `cameras    ${String(cameras.length)}, ${String(cameras.filter(({ view: place }) => place !== null).length)} placed`,
           `matches    ${String(matches.length)} (only you know)`,
           ...answers.map(answerLine),
-          `ffmpeg     fenced in by ${view.sandbox}`,
+          `ffmpeg     ${fences[view.sandbox] ?? view.sandbox}`,
         ].join('\n'),
       )
     },
@@ -112,4 +112,12 @@ export function wipeCommand(tools: Tools): Command {
       )(hubApi.wipe, { really: 'wipe' })
       terminal.say('Everything that the hub kept is deleted. The recordings stay.')
     })
+}
+
+/** How the decoder is kept from the rest of this machine. */
+const fences: Readonly<Record<string, string | undefined>> = {
+  bubblewrap: 'fenced in by bubblewrap: no network, one file',
+  'no-network': 'no network, limited; it could read your files: install bubblewrap',
+  limits: 'limited, but no fence: install bubblewrap',
+  none: 'no fence: install bubblewrap',
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Fault, toHex } from '@porchlight/core'
@@ -45,6 +45,15 @@ export class Copies {
   constructor(state: State, tools: CopyTools) {
     this.#state = state
     this.#tools = tools
+  }
+
+  /** Deletes what an end without warning left behind: copies half made, and those that nobody knows any more. */
+  async tidy(): Promise<void> {
+    const { directory } = this.#tools
+    const known = new Set(this.#state.copies.all().map(({ id }) => `${id}.mp4`))
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    for (const name of await readdir(directory))
+      if (!known.has(name)) await rm(join(directory, name), { force: true })
   }
 
   all(): readonly CopyView[] {

@@ -213,7 +213,7 @@ export const hubApi = {
     caller: 'member',
     input: z.object({ request: RequestId, clip: LocalId, plan: EditPlanForm }),
     output: CopyView,
-    faults: ['source/gone', 'clip/cut-outside', 'clip/cannot-decode'],
+    faults: ['source/gone', 'clip/cut-outside', 'clip/cannot-decode', 'clip/not-clean'],
   }),
   copies: endpoint({
     method: 'POST',

@@ -4,21 +4,20 @@ import { resolve } from 'node:path'
 import { Fault } from '@porchlight/core'
 
 import { BoxError } from '../redact/box.ts'
+import { isLonger } from '../redact/length.ts'
 import { proveCopy } from '../redact/prove.ts'
 import type { CopyFacts } from '../redact/prove.ts'
 import type { EditPlan } from '../redact/plan.ts'
 import { stripMp4 } from '../redact/strip.ts'
 import { openByteFile } from './byte-file-node.ts'
-import { coverFilters } from './cover.ts'
+import { encodeWords, pictureFilters, readingOf } from './encode-words.ts'
+import type { Reading } from './encode-words.ts'
 import type { Probe } from './probe.ts'
 import { runTool } from './tool.ts'
 
 /** Encoding on a slow machine takes a few times as long as the video; much more is a file made to keep us busy. */
 const limitPerSecond = 30_000
 const leastLimitMillis = 10 * 60_000
-
-/** How finely a cut is meant: a twentieth of a frame. */
-const secondsDigits = 3
 
 export interface Cut {
   /** Seconds of the original. */
@@ -48,48 +47,68 @@ export interface CopyInput {
  * keep the pictures before the cut, and what cameras write between the pictures. ffmpeg's file is
  * then rebuilt from its samples, and the result proven clean byte for byte.
  *
- * @throws {Fault} `clip/cannot-decode`, `clip/cut-outside`, `tool/missing`
+ * @throws {Fault} `clip/cannot-decode`, `clip/cut-outside`, `clip/not-clean`, `tool/missing`
  * @throws the signal's reason
  */
 export async function makeCopy(given: CopyInput): Promise<CopyFacts> {
   const input = { ...given, source: resolve(given.source), target: resolve(given.target) }
+  const asked = secondsOf(input)
+  const near = readingOf(input, 'near')
+  const facts = await attempt(input, near).catch((error: unknown) => {
+    if (near.seek > 0 && isFault(error)) return null
+    throw error
+  })
+  // ffmpeg landed behind the start of the cut: then everything before it is read
+  const isWhole = facts !== null && (asked === null || facts.seconds > asked - shortSeconds)
+  const result =
+    isWhole || near.seek === 0 ? facts : await attempt(input, readingOf(input, 'start'))
+  if (result === null) throw new Fault('clip/cannot-decode')
+  input.progress?.(1)
+  return result
+}
+
+/** A copy that lacks more than this was not cut where it should have been; or the original breaks off. */
+const shortSeconds = 0.5
+
+function isFault(error: unknown): boolean {
+  return error instanceof Fault && error.code !== 'tool/missing'
+}
+
+async function attempt(input: CopyInput, reading: Reading): Promise<CopyFacts> {
   const encoded = `${input.target}.encoded`
   try {
-    await encode(input, encoded)
+    await encode(input, encoded, reading)
     await strip(encoded, input)
   } finally {
     await rm(encoded, { force: true })
   }
-  const facts = await proven(input.target)
-  input.progress?.(1)
-  return facts
+  return await proven(input)
 }
 
-async function encode(input: CopyInput, target: string): Promise<void> {
-  const seconds = secondsOf(input)
+async function encode(input: CopyInput, target: string, reading: Reading): Promise<void> {
   const filters = `${target}.filters`
   try {
-    await writeFile(filters, filtersFor(input), { mode: 0o600 })
+    await writeFile(filters, pictureFilters(input, reading), { mode: 0o600 })
     await writeFile(target, '', { mode: 0o600 })
-    await encodeBy(filters, { input, target, seconds })
+    await encodeBy(filters, { input, target, reading })
   } finally {
     await rm(filters, { force: true })
   }
 }
 
-async function encodeBy(
-  filters: string,
-  {
-    input,
-    target,
-    seconds,
-  }: { readonly input: CopyInput; readonly target: string; readonly seconds: number | null },
-): Promise<void> {
+interface Encoding {
+  readonly input: CopyInput
+  readonly target: string
+  readonly reading: Reading
+}
+
+async function encodeBy(filters: string, { input, target, reading }: Encoding): Promise<void> {
+  const seconds = secondsOf(input)
   const well = await runTool('ffmpeg', {
-    args: argumentsFor(input, { filters, target }),
+    args: encodeWords(input, { filters, target, reading }),
     reads: [input.source, filters],
     writes: [target],
-    limitMillis: Math.max(leastLimitMillis, (seconds ?? 0) * limitPerSecond),
+    limitMillis: Math.max(leastLimitMillis, ((seconds ?? 0) + reading.lead) * limitPerSecond),
     signal: input.signal,
     output: progressReader((done) => {
       if (seconds !== null && seconds > 0) input.progress?.(Math.min(1, done / seconds))
@@ -110,11 +129,19 @@ async function strip(encoded: string, { target, signal }: CopyInput): Promise<vo
   }
 }
 
-async function proven(target: string): Promise<CopyFacts> {
+/** What the proof does not let pass is deleted. */
+async function proven(input: CopyInput): Promise<CopyFacts> {
+  const facts = await cleanFacts(input.target)
+  const seconds = secondsOf(input)
+  if (facts !== null && (seconds === null || !isLonger(facts, seconds))) return facts
+  await rm(input.target)
+  throw new Fault('clip/not-clean')
+}
+
+async function cleanFacts(target: string): Promise<CopyFacts | null> {
   await using copy = await openByteFile(target)
   const verdict = await proveCopy(copy)
-  if (!verdict.clean) throw new Error(`A copy is not clean: ${verdict.because}`)
-  return verdict.facts
+  return verdict.clean ? verdict.facts : null
 }
 
 /** Length of the copy; null where the original does not tell its own. */
@@ -124,51 +151,6 @@ function secondsOf({ cut, probe }: CopyInput): number | null {
   const outside = cut.from >= cut.to || cut.from < 0 || (seconds !== null && cut.from >= seconds)
   if (outside) throw new Fault('clip/cut-outside')
   return Math.min(cut.to, seconds ?? cut.to) - cut.from
-}
-
-/** Too long for an argument where boxes move. */
-function filtersFor({ cut, boxes = [], masks = [] }: CopyInput): string {
-  const even = 'crop=trunc(iw/2)*2:trunc(ih/2)*2'
-  return [even, ...coverFilters({ cut, boxes, masks })].join(',')
-}
-
-function argumentsFor(
-  { source, probe, cut, audio }: CopyInput,
-  { filters, target }: { readonly filters: string; readonly target: string },
-): readonly string[] {
-  const sound = audio === 'kept' ? words('-map 0:a:0? -c:a aac -flags:a +bitexact') : []
-  return [
-    ...words('-hide_banner -nostdin -loglevel quiet -progress pipe:1 -y'),
-    ...words(`-protocol_whitelist file,pipe -f ${probe.container}`),
-    ...(cut === null ? [] : words(`-ss ${cut.from.toFixed(secondsDigits)}`)),
-    '-i',
-    `file:${source}`,
-    ...(cut === null ? [] : words(`-t ${(cut.to - cut.from).toFixed(secondsDigits)}`)),
-    ...words('-map 0:v:0'),
-    ...sound,
-    ...picture,
-    '-filter_script:v',
-    filters,
-    ...nothingElse,
-    '-f',
-    'mp4',
-    `file:${target}`,
-  ]
-}
-
-/** As good as the eye sees, playable everywhere; pictures in the order shown, so that no edit list is needed. */
-const picture = words('-c:v libx264 -preset veryfast -crf 20 -bf 0 -pix_fmt yuv420p')
-
-/** Type 6 is the supplemental information in which encoders and cameras leave their marks (ITU-T H.264 table 7-1). */
-const nothingElse = [
-  ...words('-map_metadata -1 -map_chapters -1 -sn -dn'),
-  ...words('-fflags +bitexact -flags:v +bitexact -bsf:v filter_units=remove_types=6'),
-  ...words('-movflags +faststart'),
-]
-
-/** Arguments without spaces in them. */
-function words(text: string): readonly string[] {
-  return text.split(' ')
 }
 
 /** Reads `-progress` output, lines of `key=value`; tells the seconds written so far. */

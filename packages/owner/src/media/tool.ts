@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
@@ -7,7 +8,7 @@ import { Fault } from '@porchlight/core'
 import { fenced, searchPath } from './fence.ts'
 import type { Reach } from './fence.ts'
 
-export interface ToolInput extends Reach {
+export interface ToolInput extends Omit<Reach, 'cpuSeconds'> {
   readonly args: readonly string[]
   /** After this the program is stopped: a file made to keep it busy. */
   readonly limitMillis: number
@@ -27,7 +28,8 @@ export interface ToolInput extends Reach {
 export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Promise<boolean> {
   const { args, limitMillis, signal, output } = input
   if (!isThere(tool)) throw new Fault('tool/missing')
-  const [program, words] = fenced([tool, args], input)
+  const cpuSeconds = Math.ceil((limitMillis / 1000) * availableParallelism())
+  const [program, words] = fenced([tool, args], { ...input, cpuSeconds })
   signal?.throwIfAborted()
   const stop = AbortSignal.any([AbortSignal.timeout(limitMillis), ...(signal ? [signal] : [])])
   const child = spawn(program, words, {

@@ -1,21 +1,31 @@
 import { viewOf } from './box.ts'
 
+/** A slice of a picture with which playing can begin. */
+export const freshSlice = 5
+
 /**
- * The units of H.264 that carry picture: slices without and with a fresh start, and the two parameter
- * sets (ITU-T H.264 table 7-1). Everything else says something beside the picture: type 6 is where
- * cameras and encoders write serial numbers, times and settings.
+ * The units of H.264 that carry picture: slices without and with a fresh start (ITU-T H.264 table 7-1).
+ * Everything else says something beside the picture: type 6 is where cameras and encoders write serial
+ * numbers, times and settings.
  */
-const pictureUnits: ReadonlySet<number> = new Set([1, 5, 7, 8])
+const slices: ReadonlySet<number> = new Set([1, freshSlice])
 
 /** One unit of a sample, with its length before it. */
 export interface Unit {
   readonly type: number
   /** Length field and unit. */
   readonly bytes: Uint8Array
+  /** The unit alone. */
+  readonly body: Uint8Array
 }
 
-export function carriesPicture({ type }: Unit): boolean {
-  return pictureUnits.has(type)
+export function isSlice({ type }: Unit): boolean {
+  return slices.has(type)
+}
+
+/** Parameter sets belong into the description of the stream; some encoders repeat them between the pictures. */
+export function isParameterSet({ type }: Unit): boolean {
+  return type === 7 || type === 8
 }
 
 /**
@@ -30,7 +40,11 @@ export function unitsIn(sample: Uint8Array, lengthBytes: number): readonly Unit[
     const body = at + lengthBytes
     const end = body + length
     if (length === 0 || end > sample.length) throw new RangeError('A unit of an impossible length')
-    units.push({ type: typeOf(sample, body), bytes: sample.subarray(at, end) })
+    units.push({
+      type: typeOf(sample, body),
+      bytes: sample.subarray(at, end),
+      body: sample.subarray(body, end),
+    })
     at = end
   }
   return units

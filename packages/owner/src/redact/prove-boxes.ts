@@ -1,5 +1,9 @@
+import { equal } from '@porchlight/core'
+
+import { isPlainAvc } from './avc-config.ts'
 import { boxesIn, nameAt, viewOf } from './box.ts'
 import type { Box } from './box.ts'
+import { plainEsds } from './esds.ts'
 
 /**
  * Whether anything in the head of a file is more than players need: a box that is not in the list,
@@ -76,18 +80,58 @@ const rules: Readonly<Record<string, Rule>> = {
   vp09: picture(['vpcC', 'pasp', 'colr']),
   Opus: sound(['dOps']),
   mp4a: sound(['esds']),
-  avcC: (body) => isAvcConfig(body),
-  // no initialisation data: "codecInitializationDataSize … must be 0"
-  vpcC: (body) => body.length === 12 && unset(body, [[10, 12]]),
-  dOps: (body) =>
-    body.length === 11 || (body.length >= 13 && body.length === 13 + viewOf(body).getUint8(1)),
-  esds: (body) => body.length <= longestAacConfig,
-  pasp: (body) => body.length === 8,
-  colr: (body) => body.length === 11 && nameAt(body, 0) === 'nclx',
+  avcC: isPlainAvc,
+  vpcC: isPlainVp9,
+  dOps: isPlainOpus,
+  esds: (body) => equal(body, plainEsds(body)),
+  pasp: (body) =>
+    body.length === 8 && [0, 4].every((at) => viewOf(body).getUint32(at) <= longestSide),
+  colr: (body) =>
+    body.length === 11 &&
+    nameAt(body, 0) === 'nclx' &&
+    [4, 6, 8].every((at) => viewOf(body).getUint16(at) <= lastColour) &&
+    ((body[10] ?? 0) & 0x7f) === 0,
 }
 
-/** Three nested descriptors with sizes of four bytes, and up to five bytes of AAC's own. */
-const longestAacConfig = 48
+/** Sides of a pixel, one against the other. */
+const longestSide = 4096
+/** The last colour space that ITU-T H.273 numbers. */
+const lastColour = 22
+
+/** "vpcC" of VP Codec ISO Media File Format Binding: profile, level, depth, colours, and no initialisation data. */
+function isPlainVp9(body: Uint8Array): boolean {
+  const [version, profile = 255, level = 255] = [body[0], body[4], body[5]]
+  return (
+    body.length === 12 &&
+    version === 1 &&
+    unset(body, [
+      [1, 4],
+      [10, 12],
+    ]) &&
+    profile <= 3 &&
+    level <= 62 &&
+    body.subarray(7, 10).every((colour) => colour <= lastColour)
+  )
+}
+
+/** "dOps" of Opus in ISOBMFF: one or two channels of the plain family, no gain. */
+function isPlainOpus(body: Uint8Array): boolean {
+  const view = viewOf(body)
+  return (
+    body.length === 11 &&
+    unset(body, [
+      [0, 1],
+      [8, 11],
+    ]) &&
+    [1, 2].includes(view.getUint8(1)) &&
+    view.getUint16(2) <= longestPreSkip &&
+    view.getUint32(4) <= fastestSampling
+  )
+}
+
+/** Of Opus, in samples at 48 kHz: RFC 7845 recommends 3,840. */
+const longestPreSkip = 48_000
+const fastestSampling = 192_000
 
 function holding(types: readonly string[]): Rule {
   return (body) => boxesIn(body).every((box) => types.includes(box.type) && !isStrange(box))
@@ -138,34 +182,14 @@ function turnsOnly(view: DataView, at: number): boolean {
   const [a, b, u, c, d, v, x, y, w] = Array.from({ length: 9 }, (_, i) => view.getInt32(at + i * 4))
   return (
     [a, b, c, d].every((one) => one === 0 || one === 0x1_0000 || one === -0x1_0000) &&
+    // one of the two ways, never both or none, which would show nothing
+    (a === 0) === (d === 0) &&
+    (b === 0) === (c === 0) &&
+    (a === 0) !== (b === 0) &&
     // whole pixels
     [x, y].every((one) => one !== undefined && one >= 0 && one % 0x1_0000 === 0) &&
     u === 0 &&
     v === 0 &&
     w === 0x4000_0000
   )
-}
-
-/** "AVCDecoderConfigurationRecord": parameter sets, in high profiles four bytes more, and no end after the end. */
-function isAvcConfig(body: Uint8Array): boolean {
-  const view = viewOf(body)
-  const sequences = endOfSets(view, { at: 6, count: view.getUint8(5) & 0x1f, type: 7 })
-  if (sequences === null) return false
-  const pictures = endOfSets(view, { at: sequences + 1, count: view.getUint8(sequences), type: 8 })
-  if (pictures === null) return false
-  const rest = body.length - pictures
-  return rest === 0 || (rest === 4 && view.getUint8(pictures + 3) === 0)
-}
-
-/** Where parameter sets end, each after its length; null where one is of another type. */
-function endOfSets(
-  view: DataView,
-  { at, count, type }: { readonly at: number; readonly count: number; readonly type: number },
-): number | null {
-  let end = at
-  for (let i = 0; i < count; i += 1) {
-    if ((view.getUint8(end + 2) & 0x1f) !== type) return null
-    end += 2 + view.getUint16(end)
-  }
-  return end
 }

@@ -25,7 +25,7 @@ function hides(track: Track, trak: readonly Box[], units: number): boolean {
     shown !== all ||
     priming > maxPrimingSeconds * track.timescale ||
     !editsAreOfSound(track) ||
-    track.samples.some(({ duration }) => duration < 0)
+    !isShownInTurn(track)
   )
 }
 
@@ -47,5 +47,24 @@ function editsAreOfSound({ handler, edits }: Track): boolean {
     edits.length <= 2 &&
     stretches.length === 1 &&
     edits.at(-1)?.mediaTime !== -1
+  )
+}
+
+/** A picture that is shown for less is not seen: more than any camera's rate. */
+const leastSeconds = 1 / 2000
+
+/** Whether each sample has a moment of its own, long enough to be seen, within the length that is told. */
+function isShownInTurn({ samples, timescale }: Track): boolean {
+  const least = timescale * leastSeconds
+  let decoded = 0
+  const starts = samples.map(({ duration, shift }) => {
+    const start = decoded + shift
+    decoded += duration
+    return start
+  })
+  const inOrder = starts.toSorted((a, b) => a - b)
+  return (
+    samples.every(({ duration }) => duration >= least) &&
+    inOrder.every((start, at) => (inOrder[at + 1] ?? decoded) - start >= least)
   )
 }

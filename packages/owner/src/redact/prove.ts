@@ -5,6 +5,8 @@ import type { Extent } from './box.ts'
 import type { ByteFile } from './byte-file.ts'
 import { strangeBox } from './prove-boxes.ts'
 import { hasLooseBytes } from './prove-media.ts'
+import { hidesEdges } from './prove-shape.ts'
+import { hasHiddenSound } from './prove-sound.ts'
 import { hidesFootage } from './prove-times.ts'
 import { hasHiddenUnit } from './prove-units.ts'
 import { isVisual, readEntry } from './sample-entry.ts'
@@ -38,7 +40,7 @@ export type CopyFault =
   | 'hidden-footage'
   /** Bytes that belong to no sample, or to two. */
   | 'loose-bytes'
-  /** Something in the picture's stream that is no picture. */
+  /** Something in the stream of pictures or sound that is neither. */
   | 'hidden-unit'
 
 export type CopyVerdict =
@@ -80,7 +82,9 @@ async function verdictOnTracks(
     return refused('strange-track')
   if (hidesFootage(moov, tracks)) return refused('hidden-footage')
   if (hasLooseBytes(tracks, mdat)) return refused('loose-bytes')
+  if (hidesEdges(picture)) return refused('hidden-footage')
   if (await hasHiddenUnit(picture, file)) return refused('hidden-unit')
+  if (sound !== undefined && (await hasHiddenSound(sound, file))) return refused('hidden-unit')
   if (!(await isRebuilt(file, mdat.body))) return refused('strange-box')
   return { clean: true, facts: factsOf(picture, sound, file.size) }
 }

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { concat } from '@porchlight/core'
 
 import { memoryFile } from './byte-file.ts'
+import { isLonger } from './length.ts'
 import { proveCopy } from './prove.ts'
 import { stripMp4 } from './strip.ts'
 
@@ -108,9 +109,22 @@ describe('a stripped file, read by other programs', { skip }, () => {
     print('ffmpeg', ...`-v error -y -ss 1.5 -i ${original} -t 1 -c copy ${cut}`.split(' '))
     const verdict = await proveCopy(memoryFile(await readFile(cut)))
     assert.equal(verdict.clean, false, 'a stream copy, control')
+    // stripping shows what the stream copy hid: pictures that are out of turn
     const path = await stripped(await readFile(cut), 'cut-stripped.mp4')
-    // stripping shows what the stream copy hid; so the caller, who knows the length, refuses it
-    const proven = await proveCopy(memoryFile(await readFile(path)))
-    assert.ok(proven.clean && proven.facts.seconds > 1.3)
+    const shown = await proveCopy(memoryFile(await readFile(path)))
+    assert.deepEqual(shown, { clean: false, because: 'hidden-footage' })
+  })
+
+  it('tells by its length what a stream copy brings along where every picture is in turn', async () => {
+    const [plain, cut] = ['plain.mp4', 'plain-cut.mp4'].map((name) => join(directory, name))
+    assert.ok(plain !== undefined && cut !== undefined)
+    print(
+      'ffmpeg',
+      ...`-v error -y -i ${original} -an -c:v libx264 -bf 0 -g 25 ${plain}`.split(' '),
+    )
+    print('ffmpeg', ...`-v error -y -ss 1.5 -i ${plain} -t 1 -c copy ${cut}`.split(' '))
+    const path = await stripped(await readFile(cut), 'plain-stripped.mp4')
+    const verdict = await proveCopy(memoryFile(await readFile(path)))
+    assert.ok(verdict.clean && isLonger(verdict.facts, 1))
   })
 })

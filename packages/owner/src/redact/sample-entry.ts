@@ -1,6 +1,7 @@
 import { boxesIn, BoxError, nameAt, onlyBox, viewOf } from './box.ts'
 import type { Box } from './box.ts'
 import { box, u16 } from './box-write.ts'
+import { plainEsds } from './esds.ts'
 
 /** The codecs that a copy may have. */
 export type CopyCodec = 'avc1' | 'vp09' | 'Opus' | 'mp4a'
@@ -43,7 +44,7 @@ export function readEntry({ type, body }: Box): Described {
   return {
     codec: type,
     ...numbers,
-    boxes: [onlyBox(boxes, described[type].config), ...extras(boxes, type)],
+    boxes: [configOf(onlyBox(boxes, described[type].config)), ...extras(boxes, type)],
   }
 }
 
@@ -72,15 +73,18 @@ export function entryBytes({ codec, first, second, boxes }: Described): Uint8Arr
   )
 }
 
-/** Bytes of the length before each unit of H.264, from its description (ISO/IEC 14496-15 section 5.3.3). */
-export function lengthBytesOf({ codec, boxes }: Described): number | null {
-  const config = boxes[0]
-  if (codec !== 'avc1' || config === undefined) return null
-  return (viewOf(config.body).getUint8(4) & 3) + 1
+/** The description of a stream of H.264; null for other codecs. */
+export function avcConfigOf({ codec, boxes }: Described): Uint8Array | null {
+  return codec === 'avc1' ? (boxes[0]?.body ?? null) : null
 }
 
 export function isVisual(codec: CopyCodec): boolean {
   return codec === 'avc1' || codec === 'vp09'
+}
+
+/** AAC's own description, in the one form that has no room for anything else; the others as they are. */
+function configOf(config: Box): Box {
+  return config.type === 'esds' ? { type: 'esds', body: plainEsds(config.body) } : config
 }
 
 function isCopyCodec(type: string): type is CopyCodec {

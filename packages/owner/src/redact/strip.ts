@@ -1,13 +1,15 @@
 import { arrange } from './arrange.ts'
 import type { Kept } from './arrange.ts'
+import { readAvcConfig, repeats } from './avc-config.ts'
 import { BoxError, topBoxes } from './box.ts'
 import { readAhead } from './byte-file.ts'
 import type { ByteFile } from './byte-file.ts'
 import { inStep } from './in-step.ts'
 import type { Timed } from './in-step.ts'
 import { movieHead } from './movie.ts'
-import { carriesPicture, unitsIn } from './nal.ts'
-import { lengthBytesOf, readEntry } from './sample-entry.ts'
+import { isParameterSet, isSlice, unitsIn } from './nal.ts'
+import type { Unit } from './nal.ts'
+import { avcConfigOf, readEntry } from './sample-entry.ts'
 import type { Described } from './sample-entry.ts'
 import type { Sample } from './samples.ts'
 import { movieTimescale, readTracks } from './track.ts'
@@ -49,35 +51,48 @@ async function tracksOf(source: ByteFile): Promise<readonly Timed[]> {
 interface CleanedTrack extends Timed {
   readonly entry: Described
   readonly samples: readonly Kept[]
-  readonly lengthBytes: number | null
+  /** The units of a sample that are kept; null for codecs that have none, of which all is kept. */
+  readonly unitsOf: ((sample: Uint8Array) => readonly Unit[]) | null
 }
 
 async function cleaned(track: Timed, source: ByteFile): Promise<CleanedTrack> {
   const entry = readEntry(track.box)
-  const lengthBytes = lengthBytesOf(entry)
+  const unitsOf = unitsFor(entry)
   const media = readAhead(source)
   const samples: Kept[] = []
   for (const sample of track.samples) {
-    const size = lengthBytes === null ? sample.size : await pictureBytes(sample, lengthBytes, media)
+    const size = unitsOf === null ? sample.size : await keptBytes(sample, unitsOf, media)
     samples.push({ ...sample, size, stored: sample.size })
   }
-  return { ...track, entry, samples, lengthBytes }
+  return { ...track, entry, samples, unitsOf }
 }
 
-/** Bytes of a sample that carry picture. */
-async function pictureBytes(sample: Sample, lengthBytes: number, media: ByteFile): Promise<number> {
-  const whole = await media.read(sample.offset, sample.offset + sample.size)
-  return unitsIn(whole, lengthBytes)
-    .filter(carriesPicture)
-    .reduce((sum, { bytes }) => sum + bytes.length, 0)
+/** Slices; and parameter sets that the description does not have, which the proof then refuses. */
+function unitsFor(entry: Described): CleanedTrack['unitsOf'] {
+  const config = avcConfigOf(entry)
+  if (config === null) return null
+  const { lengthBytes } = readAvcConfig(config)
+  return (sample) =>
+    unitsIn(sample, lengthBytes).filter(
+      (unit) => isSlice(unit) || (isParameterSet(unit) && !repeats(config, unit.body)),
+    )
+}
+
+async function keptBytes(
+  { offset, size }: Sample,
+  unitsOf: NonNullable<CleanedTrack['unitsOf']>,
+  media: ByteFile,
+): Promise<number> {
+  const whole = await media.read(offset, offset + size)
+  return unitsOf(whole).reduce((sum, { bytes }) => sum + bytes.length, 0)
 }
 
 async function* keptOf(
   { offset, size, stored }: Kept,
-  { lengthBytes }: CleanedTrack,
+  { unitsOf }: CleanedTrack,
   media: ByteFile,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const whole = await media.read(offset, offset + stored)
-  if (lengthBytes === null || size === stored) yield whole
-  else for (const unit of unitsIn(whole, lengthBytes)) if (carriesPicture(unit)) yield unit.bytes
+  if (unitsOf === null || size === stored) yield whole
+  else for (const unit of unitsOf(whole)) yield unit.bytes
 }

@@ -16,11 +16,18 @@ export function SettingsScreen({ view }: { readonly view: HubView }): ReactEleme
     <HubPage title={m.hub_settings()} back={{ screen: 'home' }}>
       <FiltersPart filters={view.filters} hidden={view.feed?.hidden ?? 0} />
       <Part title={m.hub_fence_title()}>
-        <p>{view.sandbox === 'none' ? m.hub_fence_none() : m.hub_fence({ name: view.sandbox })}</p>
+        <p>{fenceWords(view.sandbox)}</p>
       </Part>
       <Wipe />
     </HubPage>
   )
+}
+
+/** What the decoder cannot do, by the kind of fence; of a newer hub's kind nothing is claimed. */
+function fenceWords(sandbox: string): string {
+  if (sandbox === 'bubblewrap') return m.hub_fence({ name: sandbox })
+  if (sandbox === 'no-network') return m.hub_fence_no_network()
+  return sandbox === 'limits' ? m.hub_fence_limits() : m.hub_fence_none()
 }
 
 function Wipe(): ReactElement {

@@ -91,6 +91,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'seal/untrusted-request': m.ui_fault_seal_untrusted_request,
   'clip/not-a-video': m.ui_fault_clip_not_a_video,
   'clip/cannot-decode': m.ui_fault_clip_cannot_decode,
+  'clip/not-clean': m.ui_fault_clip_not_clean,
   'clip/cut-outside': m.ui_fault_clip_cut_outside,
   'hub/no-instance': m.ui_fault_hub_no_instance,
   'hub/wrong-password': m.ui_fault_hub_wrong_password,

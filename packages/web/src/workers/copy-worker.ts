@@ -1,5 +1,5 @@
 import { pieces } from '@porchlight/core'
-import { blobFile, proveCopy, stripMp4 } from '@porchlight/owner'
+import { blobFile, isLonger, proveCopy, stripMp4 } from '@porchlight/owner'
 import type { CopyFacts } from '@porchlight/owner'
 
 import type { CopyJob, CopyReport, CopyTrouble } from './copy-job.ts'
@@ -14,9 +14,6 @@ function report(what: CopyReport): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one listener: its page
   postMessage(what)
 }
-
-/** Pictures are not cut finer than this: a copy may be longer than asked by so much. */
-const slackSeconds = 0.2
 
 /** A copy is written in pieces of this size. */
 const writtenAtOnce = 1024 ** 2
@@ -64,8 +61,8 @@ async function* gathered(
   for await (const { bytes } of pieces(source, writtenAtOnce)) yield bytes
 }
 
-function tooLong({ seconds, soundSeconds }: CopyFacts, asked: number): 'too-long' | null {
-  return Math.max(seconds, soundSeconds) > asked + slackSeconds ? 'too-long' : null
+function tooLong(facts: CopyFacts, asked: number): 'too-long' | null {
+  return isLonger(facts, asked) ? 'too-long' : null
 }
 
 function troubleOf(error: unknown): CopyTrouble {

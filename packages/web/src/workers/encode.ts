@@ -2,6 +2,7 @@ import {
   ALL_FORMATS,
   BlobSource,
   Conversion,
+  EncodedPacketSink,
   getFirstEncodableAudioCodec,
   getFirstEncodableVideoCodec,
   Input,
@@ -63,7 +64,8 @@ export async function encode(
   const track = await pictureOf(input)
   const end = await track.computeDuration()
   const start = Math.max(0, await track.getFirstTimestamp())
-  const span = { start: cut?.from ?? start, end: Math.min(cut?.to ?? end, end) }
+  const asked = { start: cut?.from ?? start, end: Math.min(cut?.to ?? end, end) }
+  const span = cut === null ? asked : await withoutSlivers(track, asked)
   if (span.start >= span.end) throw new CannotEncode('cut-outside')
   const output = new Output({
     format: new Mp4OutputFormat({ fastStart: false }),
@@ -83,6 +85,33 @@ export async function encode(
   conversion.onProgress = progress
   await conversion.execute()
   return { seconds: span.end - span.start }
+}
+
+interface Span {
+  /** Seconds of the original. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Less than any picture is meant to be shown for. */
+const sliverSeconds = 0.005
+/** So much inside a picture a moment counts as in it, however its seconds are rounded. */
+const insideSeconds = 0.0005
+
+/**
+ * The same span, so that no picture at either end is shown for a sliver of its time: nobody would see that it
+ * is there, and the proof refuses such a copy.
+ */
+async function withoutSlivers(track: InputVideoTrack, { start, end }: Span): Promise<Span> {
+  const packets = new EncodedPacketSink(track)
+  const [first, last] = [await packets.getPacket(start), await packets.getPacket(end)]
+  const next = first === null ? start : first.timestamp + first.duration
+  const isPast = next >= start && next - start < sliverSeconds
+  const isBarely = last !== null && end - last.timestamp < sliverSeconds
+  return {
+    start: isPast ? next + insideSeconds : start,
+    end: isBarely ? last.timestamp - insideSeconds : end,
+  }
 }
 
 async function pictureOf(input: Input): Promise<InputVideoTrack> {
