@@ -40,12 +40,12 @@ export const plans = {
     ],
   },
   bench: {
-    needs: ['age', 'ffmpeg'],
-    steps: (rest) => [...words(), { args: ['packages/bench/src/main.ts', ...rest] }],
+    needs: ['age', 'bwrap', 'chromium', 'ffmpeg'],
+    steps: (rest) => [...words(), ...web(), { args: ['packages/bench/src/main.ts', ...rest] }],
   },
   drill: {
-    needs: ['age', 'bwrap', 'curl', 'exiftool', 'ffmpeg', 'gcore', 'strace'],
-    steps: (rest) => [...words(), { args: ['packages/drills/src/main.ts', ...rest] }],
+    needs: ['age', 'bwrap', 'chromium', 'curl', 'exiftool', 'ffmpeg', 'gcore', 'strace'],
+    steps: (rest) => [...words(), ...web(), { args: ['packages/drills/src/main.ts', ...rest] }],
   },
 }
 

@@ -5,6 +5,7 @@ import { benchFeed } from './feed.ts'
 import { benchHttp } from './http.ts'
 import { benchHub } from './hub.ts'
 import { benchLog } from './log.ts'
+import { benchRedact } from './redact.ts'
 import { benchSeal } from './seal.ts'
 
 /** Each measures, prints its figures, and says whether they keep the bar. */
@@ -17,6 +18,7 @@ const benches: ReadonlyMap<string, () => Promise<boolean>> = new Map<
   ['feed', benchFeed],
   ['log', benchLog],
   ['hub', benchHub],
+  ['redact', benchRedact],
 ])
 
 const help = `npm run bench [-- NAME …]
@@ -26,8 +28,9 @@ http   an endpoint with validation, against a bare Fastify hello in the same run
 feed   the feed and its proof, against bare node:http with as many bytes in the same run
 log    appends to a log, entries through HTTP, verifying a log of a million; on the disk of TMPDIR
 hub    a million clips, live requests against cameras, a folder of recordings, a hub that does nothing
+redact a cut of 1080p30 with boxes that move, by the hub and by the browser, against plain encoders in the same run
 
-Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios but for those of log and hub:
+Without a name all of them run. Exit status 1 where a bar is missed. Figures are ratios but for those of log, hub and redact:
 they hold on a slow machine as on a fast one, if it has two processors and nothing else runs.`
 
 const { values, positionals } = parseArgs({

@@ -10,6 +10,7 @@ import { lastLine, passed, runFork } from './fork/run.ts'
 import { crashLine, crashPassed, runLogCrash } from './log-crash/run.ts'
 import { footageHere } from './real-footage.ts'
 import { runTwins, twinsLine, twinsPassed } from './twins/run.ts'
+import { leakBars, leakLine, leakPassed, runLeak } from './trim-leak/run.ts'
 
 const help = `npm run drill -- brown [--owners 7] [--clips 24] [--mib 4]
 
@@ -61,7 +62,14 @@ canary  A household with a folder, a recorder and a hub, an instance with witnes
         every write to them, its journal, core dumps and its backup are searched for everything
         that only the household or an agency knows, however it is encoded or packed. A hub and a
         server that leak must be caught in the same run. A core dump takes six gigabytes of the
-        temporary directory for a moment.`
+        temporary directory for a moment.
+
+trim-leak  Recordings in the forms that cameras write, with secrets in every place where a file
+        can hide one, are cut by the hub and by the browser. No secret, no picture and no sound of
+        outside the cut may be in a copy; what cannot be read is refused. Stream copies must be
+        caught. Then the proof alone, on clean copies with a secret put in or damaged at random.
+
+  --damages N   damaged copies (default 600)`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -76,6 +84,7 @@ const { values, positionals } = parseArgs({
     races: { type: 'string', default: '20' },
     'gateway-kills': { type: 'string', default: '5' },
     looks: { type: 'string', default: '500' },
+    damages: { type: 'string', default: '600' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -139,6 +148,15 @@ if (values.help) {
   const result = await runCanary(means, { say: console.log, note: console.error })
   console.log(canaryLine(result))
   process.exitCode = canaryPassed(result) ? 0 : 1
+} else if (drill === 'trim-leak') {
+  const result = await runLeak(
+    { forms: null, browser: true, damages: count('--damages', values.damages) },
+    { say: console.log, note: console.error },
+  )
+  for (const fault of result.faults) console.log(`LEAK ${fault}`)
+  console.log(leakLine(result))
+  const enough = result.copied >= leakBars.forms && result.kinds.size >= leakBars.kinds
+  process.exitCode = enough && leakPassed(result) ? 0 : 1
 } else {
   console.error(help)
   process.exitCode = 2

@@ -1,5 +1,7 @@
 export { sampleVideo } from './browser/built-web.ts'
 export { Clock } from './clock.ts'
+export { openCopyPage } from './browser/copy-page.ts'
+export type { CopyPage, PageCopy, PageJob } from './browser/copy-page.ts'
 export { chained, openEach, openInbox } from './detective.ts'
 export type { Decision, Opened } from './detective.ts'
 export { freePort } from './free-port.ts'

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { benchRedact } from './redact.ts'
+
+describe('the bench of copies with boxes', () => {
+  it('measures both ways and their peers, however small the picture', async (t) => {
+    const said: string[] = []
+    t.mock.method(console, 'log', (line: string) => said.push(line))
+    t.mock.method(console, 'error', () => undefined)
+    // what is fast enough is not a test's business; a way that makes no copy throws
+    await benchRedact({
+      width: 320,
+      height: 180,
+      seconds: 3,
+      rounds: 1,
+      lengths: [1, 2],
+      boxes: [0, 4],
+    })
+    for (const figure of [
+      /^hub: beside the boxes SSIM 0\.9/,
+      /^hub: [\d.]+ × real time .* [\d.]+ × a plain ffmpeg/,
+      /^hub: 5 s of video in/,
+      /^browser: beside the boxes SSIM 0\.[89]/,
+      /^browser: [\d.]+ × real time .* [\d.]+ × a plain mediabunny/,
+      /^browser: 4 boxes in [\d.]+ s/,
+    ])
+      assert.ok(
+        said.some((line) => figure.test(line)),
+        `${String(figure)} in\n${said.join('\n')}`,
+      )
+  })
+})
