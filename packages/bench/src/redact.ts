@@ -11,10 +11,11 @@ import type { DrawnBox } from '@porchlight/owner'
 import { makeCopy, probe, sandboxKind } from '@porchlight/owner/node'
 
 import { median } from './median.ts'
-import { withPeakMemory } from './peak-memory.ts'
 import { plainInPage } from './redact-peer.ts'
 import { likeness, makeSource, repeated } from './redact-source.ts'
 import type { Source, SourceSize } from './redact-source.ts'
+import { withUse } from './used.ts'
+import type { Used } from './used.ts'
 
 const run = promisify(execFile)
 const mebibyte = 1024 * 1024
@@ -88,41 +89,62 @@ interface Setting {
 }
 
 async function benchWay(way: Way, { source, work }: Setting): Promise<boolean> {
-  const speeds: number[] = []
-  const plain: number[] = []
-  let memory = 0
-  let path = ''
+  const rounds: Round[] = []
   for (let round = 0; round < work.rounds; round += 1) {
     console.error(`redact: ${way.name}, round ${String(round + 1)} of ${String(work.rounds)} …`)
-    const ours = await withPeakMemory(async () => await way.copy(source, boxesOf(4)))
-    speeds.push(cutSeconds(source) / ours.result.seconds)
-    memory = Math.max(memory, ours.memory)
-    path = ours.result.path
+    const ours = await withUse(async () => await way.copy(source, boxesOf(4)))
+    const plain = await withUse(async () => await way.plain(source))
+    const { path } = ours.result
     const like = await likeness(path, { path: source.path, from: cutOf(source).from })
-    if (round === 0) console.log(`${way.name}: beside the boxes SSIM ${like.toFixed(4)}`)
-    plain.push(cutSeconds(source) / (await way.plain(source)).seconds)
+    rounds.push({ ours, plain, like })
   }
-  const ratio = median(speeds.map((speed, at) => speed / (plain[at] ?? Number.NaN)))
-  const peak = `${(memory / mebibyte).toFixed(0)} MiB at most`
-  console.log(
-    `${way.name}: ${median(speeds).toFixed(2)} × real time with four boxes (bar ≥ ${String(bars[way.name])}); runs ${speeds.map(fine).join(' ')}; ${fine(ratio)} × ${way.peer} (${plain.map(fine).join(' ')}); ${peak}`,
+  const seconds = cutSeconds(source)
+  const [speeds, others] = (['ours', 'plain'] as const).map((which) =>
+    rounds.map((round) => seconds / round[which].result.seconds),
   )
+  const speed = median(speeds ?? [])
+  console.log(
+    `${way.name}: ${fine(speed)} × real time with four boxes (bar ≥ ${String(bars[way.name])}); runs ${listed(speeds)}; ${way.peer}: ${listed(others)}`,
+  )
+  say(way, rounds, seconds)
   await sayCosts(way, { source, work })
-  return median(speeds) >= bars[way.name]
+  return speed >= bars[way.name]
+}
+
+interface Round {
+  readonly ours: Used<Timed>
+  readonly plain: Used<Timed>
+  readonly like: number
+}
+
+function say(way: Way, rounds: readonly Round[], seconds: number): void {
+  const [cost = Number.NaN, other = Number.NaN] = (['ours', 'plain'] as const).map(
+    (which) => median(rounds.map((round) => round[which].processor)) / seconds,
+  )
+  const ratio = median(rounds.map(({ ours, plain }) => plain.result.seconds / ours.result.seconds))
+  const memory = Math.max(...rounds.map(({ ours }) => ours.memory))
+  const like = median(rounds.map((round) => round.like))
+  console.log(
+    `${way.name}: ${fine(ratio)} × the peer; ${fine(cost)} processor seconds a second of video (peer ${fine(other)}); ${mebibytes(memory)} at most; beside the boxes SSIM ${like.toFixed(4)}`,
+  )
 }
 
 /** How the time grows with length and with boxes. */
 async function sayCosts(way: Way, { source, work }: Setting): Promise<void> {
   for (const times of work.lengths) {
     const long = times === 1 ? source : await repeated(source, times)
-    const { result, memory } = await withPeakMemory(async () => await way.copy(long, boxesOf(4)))
+    const { result, memory, processor } = await withUse(
+      async () => await way.copy(long, boxesOf(4)),
+    )
     console.log(
-      `${way.name}: ${cutSeconds(long).toFixed(0)} s of video in ${result.seconds.toFixed(1)} s, ${(memory / mebibyte).toFixed(0)} MiB`,
+      `${way.name}: ${cutSeconds(long).toFixed(0)} s of video in ${result.seconds.toFixed(1)} s, ${processor.toFixed(1)} of a processor, ${mebibytes(memory)}`,
     )
   }
   for (const count of work.boxes) {
-    const { seconds } = await way.copy(source, boxesOf(count))
-    console.log(`${way.name}: ${String(count)} boxes in ${seconds.toFixed(1)} s`)
+    const { result, processor } = await withUse(async () => await way.copy(source, boxesOf(count)))
+    console.log(
+      `${way.name}: ${String(count)} boxes in ${result.seconds.toFixed(1)} s, ${processor.toFixed(1)} of a processor`,
+    )
   }
 }
 
@@ -198,6 +220,14 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return (performance.now() - started) / 1000
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / mebibyte).toFixed(0)} MiB`
+}
+
+function listed(values: readonly number[] = []): string {
+  return values.map(fine).join(' ')
 }
 
 function fine(value: number): string {

@@ -82,11 +82,14 @@ function blacken(
   const [left, right] = outward(cover.x, cover.x + cover.width, width)
   const [top, bottom] = outward(cover.y, cover.y + cover.height, height)
   const bytes = black.length
+  const isOne = black.every((value) => value === black[0])
   for (let row = top / shared; row < bottom / shared; row += 1) {
     const start = row * stride + (left / shared) * bytes
     const end = row * stride + Math.ceil(right / shared) * bytes
-    for (const [at, value] of black.entries())
-      for (let byte = start + at; byte < end; byte += bytes) pixels[byte] = value
+    if (isOne) pixels.fill(black[0] ?? noLight, start, end)
+    else
+      for (const [at, value] of black.entries())
+        for (let byte = start + at; byte < end; byte += bytes) pixels[byte] = value
   }
 }
 
