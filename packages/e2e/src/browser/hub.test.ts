@@ -24,6 +24,8 @@ import { openChromium } from './chromium.ts'
 import type { Visit } from './chromium.ts'
 import { homeZone as zone, hubAtHome, record } from './hub-at-home.ts'
 
+const makingState = '"state":{"kind":"making","part":0.42}'
+
 describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
   const running = new AsyncDisposableStack()
   let world: World
@@ -170,6 +172,26 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.getByText(/^1 h slow/).waitFor()
     await look('camera-clock')
     await page.goto('/#')
+  })
+
+  it('sees how far a copy is, and stops it', async () => {
+    const { page } = visit
+    await page.getByRole('link', { name: own.signed.request.title }).click()
+    await page.getByRole('link', { name: 'Look' }).first().click()
+    // as of a clip that takes minutes
+    await page.route('**/api/hub/copies/list', async (route) => {
+      const answer = await route.fetch()
+      const text = (await answer.text()).replace(/"state":\{[^}]*\}/, makingState)
+      await route.fulfill({ response: answer, body: text })
+    })
+    await page.getByRole('button', { name: 'Make the copy' }).click()
+    await page.getByText('The copy is being made: 42 %').waitFor()
+    await look('making')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('The copy is being made').waitFor({ state: 'detached' })
+    await page.unroute('**/api/hub/copies/list')
+    await page.getByRole('button', { name: 'Make the copy' }).waitFor()
+    await page.goto('/')
   })
 
   it('looks at a clip, cuts it, covers something, and sees the very copy that would leave', async () => {

@@ -28,13 +28,13 @@ export function mountMedia(app: FastifyInstance, hub: Hub, tools: MediaTools): v
   app.get('/api/hub/film/:clip/:count', async (request, reply) => {
     access.check(request)
     const { clip, count } = paramsOf(request, Film)
-    return await jpeg(reply, await filmOf(await hub.originals.open(clip, signal), count, signal))
+    return await jpeg(reply, await filmOf(await hub.originals.open(clip, signal), count, tools))
   })
   app.get('/api/hub/picture/:clip/:millis', async (request, reply) => {
     access.check(request)
     const { clip, millis } = paramsOf(request, Picture)
     const reviewed = await hub.originals.open(clip, signal)
-    return await jpeg(reply, await pictureAt(reviewed, millis / 1000, signal))
+    return await jpeg(reply, await pictureAt(reviewed, millis / 1000, tools))
   })
   const standIns = new Map<LocalId, Promise<string>>()
   app.get('/api/hub/play/:clip', async (request, reply) => {

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
@@ -12,37 +11,39 @@ const pictureMillis = 30_000
 /** A stand-in to look at is made about as fast as it plays, or faster. */
 const playMillis = 10 * 60_000
 
+/** Where pictures are made; what an end without warning leaves there is deleted at the next start. */
+export interface Looking {
+  readonly directory: string
+  readonly signal: AbortSignal
+}
+
 /** Pictures evenly spread over a clip, side by side in one JPEG: a strip to find one's way by. */
-export async function filmOf(
-  reviewed: Reviewed,
-  count: number,
-  signal: AbortSignal,
-): Promise<Buffer> {
+export async function filmOf(reviewed: Reviewed, count: number, looking: Looking): Promise<Buffer> {
   const seconds = reviewed.probe.media.seconds ?? 0
   const times = Array.from({ length: count }, (_, at) => ((at + 0.5) / count) * seconds)
   const inputs = times.flatMap((at) => ['-ss', at.toFixed(3), ...inputOf(reviewed)])
   const scaled = times.map((_, at) => `[${String(at)}:v:0]scale=-2:90,setsar=1[p${String(at)}]`)
   const row = `${times.map((_, at) => `[p${String(at)}]`).join('')}hstack=inputs=${String(count)}`
   const filter = count === 1 ? '[0:v:0]scale=-2:90' : [...scaled, row].join(';')
-  return await jpeg(reviewed, [...inputs, '-filter_complex', filter], signal)
+  return await jpeg(reviewed, [...inputs, '-filter_complex', filter], looking)
 }
 
 /** One picture of a clip, as large as a screen needs. */
 export async function pictureAt(
   reviewed: Reviewed,
   seconds: number,
-  signal: AbortSignal,
+  looking: Looking,
 ): Promise<Buffer> {
   const args = ['-ss', seconds.toFixed(3), ...inputOf(reviewed), '-vf', 'scale=min(1280\\,iw):-2']
-  return await jpeg(reviewed, args, signal)
+  return await jpeg(reviewed, args, looking)
 }
 
 async function jpeg(
   reviewed: Reviewed,
   args: readonly string[],
-  signal: AbortSignal,
+  { directory, signal }: Looking,
 ): Promise<Buffer> {
-  return await withFolder(async (folder) => {
+  return await withFolder(directory, async (folder) => {
     const target = join(folder, 'picture.jpg')
     const output = ['-frames:v', '1', '-f', 'mjpeg', '-q:v', '4', `file:${target}`]
     await run([...args, ...output], { reviewed, target, limitMillis: pictureMillis, signal })
@@ -100,8 +101,9 @@ async function run(
   if (!well) throw new Fault('clip/cannot-decode')
 }
 
-async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'porchlight-look-'))
+async function withFolder<T>(directory: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(join(directory, 'picture-'))
   try {
     return await work(folder)
   } finally {

@@ -1,5 +1,6 @@
 import { Button, Progress, Text } from '@mantine/core'
 import { Fault, isFaultCode } from '@porchlight/core'
+import { hubApi } from '@porchlight/owner'
 import type { CopyView } from '@porchlight/owner'
 import type { ReactElement } from 'react'
 
@@ -7,6 +8,7 @@ import { timeText } from '../ui/clip/time-text.ts'
 import { FaultNote, Waiting } from '../ui/fault.tsx'
 import { bytesText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
+import { useAct } from './ask.ts'
 import { Part } from './hub-page.tsx'
 import { ToldTime } from './told-time.tsx'
 import { goTo } from './place.ts'
@@ -19,13 +21,7 @@ export function MadeCopy({
   readonly copy: CopyView
   readonly request: string
 }): ReactElement {
-  if (state.kind === 'making')
-    return (
-      <>
-        <Waiting words={m.hub_making()} />
-        <Progress value={state.part * 100} aria-label={m.hub_making()} />
-      </>
-    )
+  if (state.kind === 'making') return <Making id={id} part={state.part} />
   if (state.kind === 'failed')
     return <FaultNote error={new Fault(isFaultCode(state.because) ? state.because : 'internal')} />
   return (
@@ -51,5 +47,27 @@ export function MadeCopy({
         {m.hub_copy_good()}
       </Button>
     </Part>
+  )
+}
+
+function Making({ id, part }: { readonly id: string; readonly part: number }): ReactElement {
+  const stop = useAct(hubApi.dropCopy)
+  const percent = Math.floor(part * 100)
+  return (
+    <>
+      <Waiting words={m.hub_making_part({ percent })} />
+      <Progress value={percent} aria-label={m.hub_making()} />
+      <FaultNote error={stop.error} />
+      <Button
+        size="lg"
+        variant="default"
+        loading={stop.isPending}
+        onClick={() => {
+          stop.mutate({ copy: id })
+        }}
+      >
+        {m.hub_making_stop()}
+      </Button>
+    </>
   )
 }
