@@ -128,3 +128,28 @@ describe('a stripped file, read by other programs', { skip }, () => {
     assert.ok(verdict.clean && isLonger(verdict.facts, 1))
   })
 })
+
+describe('what stands beside picture and sound in other codecs', { skip }, () => {
+  async function verdictOn(name: string, codec: string): Promise<string> {
+    const path = join(directory, name)
+    const film = '-v error -y -f lavfi -i testsrc2=s=160x120:r=25:d=2 -f lavfi -i sine=d=2'
+    print('ffmpeg', ...`${film} ${codec} ${path}`.split(' '))
+    const clean = await stripped(await readFile(path), `clean-${name}`)
+    const verdict = await proveCopy(memoryFile(await readFile(clean)))
+    return verdict.clean
+      ? `${verdict.facts.picture} ${String(verdict.facts.sound)}`
+      : verdict.because
+  }
+  const vp9 = '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p'
+  const avc = '-c:v libx264 -bf 0'
+
+  it('is nothing in VP9 and Opus as browsers encode them', async () => {
+    const codec = `${vp9} -lag-in-frames 0 -auto-alt-ref 0 -c:a libopus`
+    assert.equal(await verdictOn('vp9.mp4', codec), 'vp09 Opus')
+  })
+
+  it('is found in AAC with its encoder’s name, and is nothing without', async () => {
+    assert.equal(await verdictOn('named.mp4', `${avc} -c:a aac`), 'hidden-unit')
+    assert.equal(await verdictOn('nameless.mp4', `${avc} -c:a aac -flags:a +bitexact`), 'avc1 mp4a')
+  })
+})
