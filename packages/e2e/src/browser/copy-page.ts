@@ -118,10 +118,12 @@ interface Desk {
 async function openDesk(): Promise<Desk> {
   let original = ''
   let copy: Buffer = Buffer.alloc(0)
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bytes = await answer(request, response, original)
+    if (bytes !== null) copy = bytes
+  }
   const server = createServer((request, response) => {
-    void answer(request, response, { original: () => original }).then((bytes) => {
-      if (bytes !== null) copy = bytes
-    })
+    void take(request, response)
   }).listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   const address = server.address()
@@ -142,7 +144,7 @@ async function openDesk(): Promise<Desk> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  desk: { readonly original: () => string },
+  original: string,
 ): Promise<Buffer | null> {
   const path = new URL(request.url ?? '/', 'http://desk').pathname
   if (request.method === 'PUT') {
@@ -151,7 +153,7 @@ async function answer(
     return bytes
   }
   if (path === '/') response.setHeader('content-type', 'text/html').end('<!doctype html>')
-  else if (path === '/original') await sendFile(desk.original(), response)
+  else if (path === '/original') await sendFile(original, response)
   else if (/^\/app\/assets\/[\w.-]+\.m?js$/.test(path))
     await sendFile(join(webDirectory, path.slice('/app/'.length)), response, 'text/javascript')
   else response.writeHead(404).end()

@@ -56,6 +56,16 @@ function print(tool: string, ...args: readonly string[]): string {
   return execFileSync(tool, args, { encoding: 'utf8' })
 }
 
+/** What the proof says of a film in this codec once it is stripped: its codecs, or why it is not clean. */
+async function verdictOn(name: string, codec: string): Promise<string> {
+  const path = join(directory, name)
+  const film = '-v error -y -f lavfi -i testsrc2=s=160x120:r=25:d=2 -f lavfi -i sine=d=2'
+  print('ffmpeg', ...`${film} ${codec} ${path}`.split(' '))
+  const clean = await stripped(await readFile(path), `clean-${name}`)
+  const verdict = await proveCopy(memoryFile(await readFile(clean)))
+  return verdict.clean ? `${verdict.facts.picture} ${String(verdict.facts.sound)}` : verdict.because
+}
+
 describe('a stripped file, read by other programs', { skip }, () => {
   it('decodes to the same pictures at the same times, and the same sound', async () => {
     const path = await stripped(await readFile(original), 'same.mp4')
@@ -130,16 +140,6 @@ describe('a stripped file, read by other programs', { skip }, () => {
 })
 
 describe('what stands beside picture and sound in other codecs', { skip }, () => {
-  async function verdictOn(name: string, codec: string): Promise<string> {
-    const path = join(directory, name)
-    const film = '-v error -y -f lavfi -i testsrc2=s=160x120:r=25:d=2 -f lavfi -i sine=d=2'
-    print('ffmpeg', ...`${film} ${codec} ${path}`.split(' '))
-    const clean = await stripped(await readFile(path), `clean-${name}`)
-    const verdict = await proveCopy(memoryFile(await readFile(clean)))
-    return verdict.clean
-      ? `${verdict.facts.picture} ${String(verdict.facts.sound)}`
-      : verdict.because
-  }
   const vp9 = '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p'
   const avc = '-c:v libx264 -bf 0'
 

@@ -82,15 +82,17 @@ function blacken(
   const [left, right] = outward(cover.x, cover.x + cover.width, width)
   const [top, bottom] = outward(cover.y, cover.y + cover.height, height)
   const bytes = black.length
-  const isOne = black.every((value) => value === black[0])
   for (let row = top / shared; row < bottom / shared; row += 1) {
     const start = row * stride + (left / shared) * bytes
     const end = row * stride + Math.ceil(right / shared) * bytes
-    if (isOne) pixels.fill(black[0] ?? noLight, start, end)
-    else
-      for (const [at, value] of black.entries())
-        for (let byte = start + at; byte < end; byte += bytes) pixels[byte] = value
+    blackenRow(pixels.subarray(start, end), black)
   }
+}
+
+function blackenRow(row: Uint8Array, black: readonly number[]): void {
+  const [first = noLight] = black
+  if (black.every((value) => value === first)) row.fill(first)
+  else for (let byte = 0; byte < row.length; byte += 1) row[byte] = black[byte % black.length] ?? 0
 }
 
 function outward(from: number, to: number, size: number): readonly [number, number] {
