@@ -76,10 +76,9 @@ async function judged(
   const after = await decoded(bytes, path)
   if (after.sums === before.sums && after.streams === before.streams) return 'same'
   const known = new Set(before.numbers)
-  // a spoilt picture may read as any number; one from outside would read as its own
-  const foreign = after.numbers.some((number) => number !== null && !known.has(number))
+  const foreign = after.numbers.filter((number) => number !== null && !known.has(number))
   const more = after.numbers.length > before.numbers.length
-  return foreign || more || after.streams !== before.streams ? 'faults' : 'spoilt'
+  return foreign.length > 0 || more || after.streams !== before.streams ? 'faults' : 'spoilt'
 }
 
 async function decoded(bytes: Buffer, path: string): Promise<Decoded> {

@@ -12,8 +12,12 @@ export const film = {
   tones: { inside: 440, outside: 1000 },
 } as const
 
-/** A white bar, ten that are a number, a black bar. */
+/**
+ * A white bar, ten that are a number, a black bar; and below them the same of another number, which the first
+ * determines: a spoilt picture, of which some bars are an older picture's, is not read as that of another moment.
+ */
 const bars = 12
+const check = { times: 389, plus: 101, below: 1024 } as const
 
 /** The second picture track of a file is numbered from here. */
 export const otherFilm = 512
@@ -23,7 +27,9 @@ export async function makeFilm(directory: string, first = 0): Promise<string> {
   const path = join(directory, `film-${String(first)}.mkv`)
   const { rate, seconds, cut, tones } = film
   const length = String(seconds)
-  const bit = `mod(floor((N+${String(first)})/pow(2,floor(X/32)-1)),2)`
+  const number = `(N+${String(first)})`
+  const below = `mod(${number}*${String(check.times)}+${String(check.plus)},${String(check.below)})`
+  const bit = `mod(floor(if(lt(Y,108),${number},${below})/pow(2,floor(X/32)-1)),2)`
   const light = `if(lt(X,32),235,if(gte(X,352),16,if(${bit},235,16)))`
   const tone = `if(between(t,${String(cut.from)},${String(cut.to)}),${String(tones.inside)},${String(tones.outside)})`
   await ffmpeg(
@@ -104,18 +110,34 @@ async function shownIn(
   )
 }
 
-/** Read along a line through the middle, in whichever of the four ways the picture lies. */
+/** Read along two lines, in whichever of the ways the picture lies; null where they do not say the same. */
 function numberOf(picture: Buffer): number | null {
-  const middle = bars / 2
-  const across = Array.from({ length: bars }, (_, at) => picture[middle * bars + at] ?? 0)
-  const down = Array.from({ length: bars }, (_, at) => picture[at * bars + middle] ?? 0)
-  for (const line of [across, across.toReversed(), down, down.toReversed()]) {
-    if ((line[0] ?? 0) < light || (line.at(-1) ?? 255) > dark) continue
-    const values = line.slice(1, -1)
-    if (values.some((value) => value > dark && value < light)) return null
-    return values.reduce((sum, value, bit) => sum + (value >= light ? 2 ** bit : 0), 0)
-  }
-  return null
+  const [first, second] = [3, 9].map((line) => ({
+    across: Array.from({ length: bars }, (_, at) => picture[line * bars + at] ?? 0),
+    down: Array.from({ length: bars }, (_, at) => picture[at * bars + line] ?? 0),
+  }))
+  if (first === undefined || second === undefined) return null
+  const ways = [first.across, first.down].flatMap((line, at) => {
+    const other = at === 0 ? second.across : second.down
+    return [[line, other] as const, [other, line] as const].flatMap(([one, two]) => [
+      [one, two] as const,
+      [one.toReversed(), two.toReversed()] as const,
+    ])
+  })
+  const read = ways.map(([above, below]) => [barsRead(above), barsRead(below)] as const)
+  const agreed = read.find(([number, told]) => number !== null && told === checkOf(number))
+  return agreed?.[0] ?? null
+}
+
+function checkOf(number: number): number {
+  return (number * check.times + check.plus) % check.below
+}
+
+function barsRead(line: readonly number[]): number | null {
+  if ((line[0] ?? 0) < light || (line.at(-1) ?? 255) > dark) return null
+  const values = line.slice(1, -1)
+  if (values.some((value) => value > dark && value < light)) return null
+  return values.reduce((sum, value, bit) => sum + (value >= light ? 2 ** bit : 0), 0)
 }
 
 /** Bars are clearly one or the other, also after a poor codec. */
