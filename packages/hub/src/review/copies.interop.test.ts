@@ -50,7 +50,10 @@ describe('copies that the hub makes', { timeout: 120_000 }, () => {
     const folder = `${place}.copies`
     const originals = new Originals(async () => await Promise.resolve(openedOf(path)))
     const state = stateOf(openState(`${place}.db`, 'b'.repeat(64)))
-    return { copies: new Copies(state, { directory: folder, random, originals }), folder }
+    return {
+      copies: new Copies(state, { directory: folder, random, originals, timeOf: () => null }),
+      folder,
+    }
   }
 
   it('are made of HEVC too', async () => {
