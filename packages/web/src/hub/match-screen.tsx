@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { call } from '@porchlight/core'
+import type { Request } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { ClipView, MatchView } from '@porchlight/owner'
 import { useQuery } from '@tanstack/react-query'
@@ -7,11 +8,10 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
 import { Answered, FaultNote } from '../ui/fault.tsx'
-import { useLanguage } from '../ui/language.tsx'
 import { line } from '../ui/line.ts'
 import { measuredText } from '../ui/measured-clock.ts'
 import { RequestSheet } from '../ui/request-sheet.tsx'
-import { bytesText } from '../ui/times.ts'
+import { bytesText, secondText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { useAct, useHub } from './ask.ts'
 import { isDoubled } from './clock-text.ts'
@@ -20,7 +20,6 @@ import { Coverage } from './coverage.tsx'
 import { Hold } from './hold.tsx'
 import { HubPage, Part } from './hub-page.tsx'
 import { addressOf, goTo } from './place.ts'
-import { clockText } from './words.ts'
 
 const home = { screen: 'home' } as const
 
@@ -61,7 +60,7 @@ function Match({ match }: { readonly match: MatchView }): ReactElement {
               <Clip
                 key={clip.id}
                 clip={clip}
-                request={card.request}
+                request={request}
                 ready={
                   copies.data?.copies.some(
                     (copy) => copy.clip === clip.id && copy.state.kind === 'made',
@@ -126,15 +125,15 @@ function Clip({
   ready,
 }: {
   readonly clip: ClipView
-  readonly request: string
+  readonly request: Pick<Request, 'id' | 'zone'>
   readonly ready: boolean
 }): ReactElement {
-  const { language } = useLanguage()
   const { id, fileName, from, clock, errorSeconds, labels, bytes, held } = clip
   return (
     <li className="hb-row">
       <div>
-        <h3 className="hb-name">{clockText(from, language)}</h3>
+        {/* as the windows of the request are told, wherever this device is */}
+        <h3 className="hb-name">{secondText(from, request.zone)}</h3>
         <p className="pl-soft">
           {clock === null
             ? m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })
@@ -153,7 +152,7 @@ function Clip({
         </p>
         {ready && <p className="pl-mark pl-mark-good">{m.hub_clip_ready()}</p>}
       </div>
-      <a className="hb-action" href={addressOf({ screen: 'clip', request, clip: id })}>
+      <a className="hb-action" href={addressOf({ screen: 'clip', request: request.id, clip: id })}>
         {m.hub_clip_look()}
       </a>
     </li>
