@@ -4,10 +4,8 @@ export type Edge = readonly [Place, Place]
 
 /** From each corner to the next, and from the last to the first. */
 export function edgesOf(area: readonly Place[]): readonly Edge[] {
-  return area.flatMap((from, index) => {
-    const to = area[(index + 1) % area.length]
-    return to === undefined ? [] : [[from, to] as const]
-  })
+  const [first] = area
+  return area.map((from, index): Edge => [from, area[index + 1] ?? first ?? from])
 }
 
 /** An angle by the short way round, in degrees: an edge across the 180th meridian is not one around the earth. */

@@ -45,10 +45,10 @@ export function isSimple(area: Area): boolean {
   // of corners further apart than neighbours, the edges touch
   if (edges.some(([[x1, y1], [x2, y2]]) => x1 === x2 && y1 === y2)) return false
   return edges.every((edge, i) =>
-    edges.slice(i + 1).every((other, after) => {
-      if (after === 0) return !foldsBack(edge, other)
-      const closes = i === 0 && after === edges.length - 2
-      return closes ? !foldsBack(other, edge) : !crosses(edge, other)
+    edges.every((other, j) => {
+      if (j <= i) return true
+      if (j === i + 1) return !foldsBack(edge, other)
+      return i === 0 && j === edges.length - 1 ? !foldsBack(other, edge) : !crosses(edge, other)
     }),
   )
 }

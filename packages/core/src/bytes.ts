@@ -1,12 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 
 /** Lower-case hexadecimal. */
 export const toHex = bytesToHex
 /** @throws {Error} unless `text` is hexadecimal of even length. */
 export const fromHex = hexToBytes
 export const concat = concatBytes
-export const utf8 = utf8ToBytes
+
+const encoder = new TextEncoder()
+
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text)
+}
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function sha256Hex(bytes: Uint8Array): string {

@@ -12,8 +12,8 @@ import { SignedRequest } from './request.ts'
 import { maxFeedMessages, SealedMessage } from './thread.ts'
 import { Issuer } from './token.ts'
 
-/** A SHA-256 of the log's tree: standard base64, 32 bytes. */
-const TreeHash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+/** A SHA-256 of the log's tree: standard base64, 32 bytes (of the last digit two bits are none). */
+const TreeHash = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
 
 /** From the leaf's sibling up to the root's child, as in RFC 6962; a log of 2^53 entries has no longer proof. */
 const TreeHashes = z.array(TreeHash).max(64)

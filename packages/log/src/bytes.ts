@@ -1,6 +1,8 @@
 /** Equality of public bytes (hashes, tiles): not constant in time, so never for secrets. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {

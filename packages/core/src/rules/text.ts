@@ -3,15 +3,17 @@
  * characters, one kind of quote and dash, single spaces.
  */
 export function plain(text: string): string {
-  return (isAscii.test(text) ? text : unaccented(text))
+  return (isAscii(text) ? text : unaccented(text))
     .toLowerCase()
     .replaceAll('`', "'")
     .replaceAll(/["()[\]*_\s]+/g, ' ')
     .trim()
 }
 
-/** Most sentences have nothing to take off, and a feed brings tens of thousands. */
-const isAscii = /^[\t\n\r -~]*$/
+/** Most texts have nothing to take off, and a feed brings tens of thousands. */
+export function isAscii(text: string): boolean {
+  return /^[\t\n\r -~]*$/.test(text)
+}
 
 function unaccented(text: string): string {
   return text

@@ -44,7 +44,9 @@ interface ReadRequest {
   readonly signatureHolds: boolean
 }
 
-interface RequestFacts extends ReadRequest, Omit<FeedFacts, 'checkpoint' | 'known'> {
+interface RequestFacts extends ReadRequest, Pick<FeedFacts, 'directory'> {
+  /** Later than this is a time that has not come yet. */
+  readonly latest: Instant
   readonly isLogged: (entry: ProvedEntry) => boolean
 }
 
@@ -87,7 +89,8 @@ export async function checkRequests(
   checks: readonly RequestCheck[],
 ): Promise<readonly CheckedRequest[]> {
   const { vouchedAt, directory } = facts
-  const about = { vouchedAt, directory, isLogged: entryVerifier(facts.checkpoint) }
+  const latest = later(vouchedAt, slackSeconds)
+  const about = { latest, directory, isLogged: entryVerifier(facts.checkpoint) }
   const checked: CheckedRequest[] = []
   let reading = readBlock(requests.slice(0, blockLength), facts)
   for (let next = blockLength; next < requests.length + blockLength; next += blockLength) {
@@ -134,13 +137,13 @@ function unlogged({ asked, digest, isLogged }: RequestFacts): string | null {
   return isLogged({ index, hashes, entry }) ? null : 'the log does not hold it'
 }
 
-function notByAgency({ asked, vouchedAt, directory }: RequestFacts): string | null {
+function notByAgency({ asked, latest, directory }: RequestFacts): string | null {
   const { signed, publishedAt } = asked
   const agency = directory.agencies.get(signed.request.agency)
   if (agency === undefined) return 'its agency was never admitted'
   if (agency.suspended) return 'its agency may not ask any more'
   // a time that has not come yet would skip the cool-off of a key
-  if (publishedAt > later(vouchedAt, slackSeconds)) return 'it is from a time that has not come yet'
+  if (publishedAt > latest) return 'it is from a time that has not come yet'
   return signingKeyAt(agency, publishedAt) === signed.signature.key
     ? null
     : 'it is signed with a key that was not good for its agency then'

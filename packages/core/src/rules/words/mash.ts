@@ -1,5 +1,6 @@
 import type { Prose } from '../prose.ts'
 import { rule } from '../rule.ts'
+import { isAscii } from '../text.ts'
 
 export const mashRule = rule({
   id: 'text/keyboard-mash',
@@ -34,8 +35,8 @@ function mashed({ text, sentences }: Prose): boolean {
     runOfConsonants.test(flat) ||
     /([a-z])\1{4,}/.test(flat) ||
     /\b(?:asdf|sdfg|qwer|zxcv|hjkl|lorem ipsum|blah blah)/.test(flat) ||
-    mixedScripts.test(text) ||
-    tooFewVowels(inWords) ||
+    (!isAscii(text) && mixedScripts.test(text)) ||
+    tooFewVowels(flat) ||
     (inWords.length >= enoughWords && new Set(inWords).size * 3 <= inWords.length)
   )
 }
@@ -46,8 +47,8 @@ const runOfConsonants = new RegExp(`[bcdfghjklmnpqrstvwxz]{${maxConsonants + 1},
 const mixedScripts =
   /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u
 
-function tooFewVowels(inWords: readonly string[]): boolean {
-  const letters = inWords.join('')
-  const vowels = letters.replaceAll(/[^aeiouy]/g, '').length
-  return letters.length > enoughLetters && vowels / letters.length < minVowelShare
+function tooFewVowels(flat: string): boolean {
+  const vowels = flat.match(/[aeiouy]/g)?.length ?? 0
+  const letters = vowels + (flat.match(/[bcdfghjklmnpqrstvwxz]/g)?.length ?? 0)
+  return letters > enoughLetters && vowels / letters < minVowelShare
 }

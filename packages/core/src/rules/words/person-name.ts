@@ -1,4 +1,4 @@
-import { oneOf } from '../text.ts'
+import { isAscii, oneOf } from '../text.ts'
 import { givenNames } from './given-names.ts'
 
 /**
@@ -7,7 +7,8 @@ import { givenNames } from './given-names.ts'
  * of the agency, who may say who they are.
  */
 export function personNames(sentence: string): readonly string[] {
-  const text = sentence.normalize('NFD').replaceAll(/\p{Mark}/gu, '')
+  const text = isAscii(sentence) ? sentence : sentence.normalize('NFD').replaceAll(/\p{Mark}/gu, '')
+  if (!someName.test(text)) return []
   return [...text.matchAll(anyName)].flatMap(({ 1: name, 2: given, 3: family, index }) => {
     if (name === undefined || given === undefined || family === undefined) return []
     const candidate = {
@@ -36,6 +37,9 @@ const anyName = new RegExp(
   String.raw`\b(?=((${capital})(?: [A-Z]\.?)?(?: (?:de|del|la|los|de la|van|von))? (${capital})(?: ${capital})*))`,
   'g',
 )
+
+/** As {@link anyName}, for the many sentences without one. */
+const someName = new RegExp(anyName.source)
 
 function isPerson({ name, given, family, before, after }: Candidate): boolean {
   const known = givenNames.has(given) || introduced.test(before)
