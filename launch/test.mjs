@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 
 const root = dirname(import.meta.dirname)
 
-/** Tests that start other programs (age, go, exiftool …) have names of their own: they need installing first. */
+/** Tests that start other programs (age, go, exiftool …), or wait for real ones, have names of their own. */
 const groups = {
   unit: { isolation: 'none', takes: (file) => !isWorld(file) && !isInterop(file) },
   interop: { isolation: 'none', takes: (file) => !isWorld(file) && isInterop(file) },

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Often enough that no second of work is missed, seldom enough to cost nothing. */
-const lookMillis = 250
+const lookMillis = 100
 
 /** What the programs started by this one used while something was done; zeros on systems without /proc. */
 export interface Used<T> {

@@ -31,7 +31,7 @@ describe('copies that the hub makes', { timeout: 120_000 }, () => {
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'porchlight-copies-'))
-    long = film('long.mp4', 'testsrc2=s=640x480:r=25:d=30', ['-preset', 'ultrafast'])
+    long = joined(film('part.mp4', 'testsrc2=s=640x480:r=25:d=15', ['-preset', 'ultrafast']))
     const hevc = '-c:v libx265 -x265-params log-level=error -tag:v hvc1'.split(' ')
     short = film('phone.mov', 'testsrc2=s=320x240:r=25:d=2', hevc)
   })
@@ -42,6 +42,14 @@ describe('copies that the hub makes', { timeout: 120_000 }, () => {
   function film(name: string, picture: string, codec: readonly string[]): string {
     const path = join(directory, name)
     execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, ...codec, path])
+    return path
+  }
+
+  /** So long that its copy is not made before somebody looks, on any machine. */
+  function joined(part: string): string {
+    const path = join(directory, 'long.mp4')
+    const again = ['-stream_loop', '39', '-i', part, '-c', 'copy', path]
+    execFileSync('ffmpeg', ['-v', 'error', ...again])
     return path
   }
 
