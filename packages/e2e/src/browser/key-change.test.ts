@@ -82,7 +82,8 @@ describe('a steward', { timeout: 120_000 }, () => {
     await signIn(page, town.stewards[0])
     await page.goto('/desk/agencies')
     await press(page, 'Suspend…')
-    await page.getByRole('dialog').waitFor()
+    // the keyboard is in the dialog only once it has opened
+    await page.getByRole('dialog').locator(':focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     const { suspension } = await call(stranger(world.origin), api.getAgency, { id: town.agency })
