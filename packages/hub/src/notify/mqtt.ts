@@ -1,5 +1,4 @@
-import { connectAsync } from 'mqtt'
-import type { IClientOptions } from 'mqtt'
+import type { IClientOptions, MqttClient } from 'mqtt'
 
 import { privateAddressOf } from '../sources/private-address.ts'
 
@@ -29,7 +28,7 @@ const connectMillis = 5000
  * @throws as the broker refuses
  */
 export async function tellBroker(broker: Broker, matches: number): Promise<void> {
-  const client = await connectAsync(await brokerOptions(broker))
+  const client = await connectBroker(broker)
   try {
     const kept = { qos: 1, retain: true } as const
     await client.publishAsync(discoveryTopic, JSON.stringify(sensor), kept)
@@ -50,11 +49,18 @@ const sensor = {
 }
 
 /**
- * How to reach a broker, after a look at where it is.
+ * Connects, after a look at where the broker is. The library is loaded with the first one: most hubs have none.
  *
  * @throws {NotAtHome} where it has an address outside of the house, or none
+ * @throws as the broker refuses
  */
-export async function brokerOptions(broker: Broker): Promise<IClientOptions> {
+export async function connectBroker(broker: Broker): Promise<MqttClient> {
+  const options = await optionsFor(broker)
+  const { connectAsync } = await import('mqtt')
+  return await connectAsync(options)
+}
+
+async function optionsFor(broker: Broker): Promise<IClientOptions> {
   const { user, password } = broker
   const url = new URL(broker.url)
   const address = await privateAddressOf(url.hostname)

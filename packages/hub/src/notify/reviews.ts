@@ -1,8 +1,7 @@
 import { jsonOf } from '@porchlight/core'
-import { connectAsync } from 'mqtt'
 import { z } from 'zod'
 
-import { brokerOptions } from './mqtt.ts'
+import { connectBroker } from './mqtt.ts'
 import type { Broker } from './mqtt.ts'
 
 /** Frigate tells here of what it saw, when it begins, goes on and is over. */
@@ -28,7 +27,7 @@ export async function hearReviews(
   heard: (camera: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = await connectAsync(await brokerOptions(broker))
+  const client = await connectBroker(broker)
   // a connection that is lost is begun anew, by the client
   client.options.reconnectPeriod = reconnectMillis
   client.on('message', (_topic, payload) => {
