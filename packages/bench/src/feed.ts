@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 
 import { z } from 'zod'
 
+import { pacedP99 } from './feed-pace.ts'
 import { median } from './median.ts'
 import { startTarget } from './target.ts'
 import type { Target } from './target.ts'
@@ -39,15 +40,12 @@ export async function benchFeed(): Promise<boolean> {
   for (const path of ['/feed/1', '/feed/latest']) ratios.push(await compare(path, { bare, ours }))
   const waits: { readonly bare: number; readonly ours: number }[] = []
   for (let round = 0; round < rounds; round += 1)
-    waits.push({
-      bare: (await load(bare.port, '/feed/1', clientsPerSecond)).p99,
-      ours: (await load(ours.port, '/feed/1', clientsPerSecond)).p99,
-    })
+    waits.push({ bare: await pacedAt(bare), ours: await pacedAt(ours) })
   const p99 = median(waits.map((each) => each.ours))
   const peer = median(waits.map((each) => each.bare))
   const ratio = Math.min(...ratios)
   console.log(
-    `feed: ${ratio.toFixed(2)} (bar ≥ ${String(barRatio)} × bare node:http); p99 ${p99.toFixed(0)} ms (bare ${peer.toFixed(0)} ms) at ${String(connections)} connections and ${String(clientsPerSecond)} requests/s (bar ≤ ${String(barMillis)} ms)`,
+    `feed: ${ratio.toFixed(2)} (bar ≥ ${String(barRatio)} × bare node:http); p99 ${p99.toFixed(1)} ms (bare ${peer.toFixed(1)} ms) at ${String(connections)} connections and ${String(clientsPerSecond)} requests/s (bar ≤ ${String(barMillis)} ms)`,
   )
   // where bare node:http is too slow as well, it is the machine that is measured
   if (peer > barMillis)
@@ -90,10 +88,15 @@ async function compare(path: string, { bare, ours }: Targets): Promise<number> {
   return median(all.map((each) => each.ours / each.bare))
 }
 
+async function pacedAt({ port }: Target): Promise<number> {
+  const url = `http://127.0.0.1:${String(port)}/feed/1`
+  return await pacedP99({ url, connections, perSecond: clientsPerSecond, seconds })
+}
+
 /** Requests in a second of the server's processor time. */
 async function measure(target: Target, path: string): Promise<number> {
   const before = await cpuSeconds(target)
-  const { total } = await load(target.port, path, null)
+  const total = await load(target.port, path)
   return total / ((await cpuSeconds(target)) - before)
 }
 
@@ -104,30 +107,24 @@ async function cpuSeconds(target: Target): Promise<number> {
 /** What `autocannon` prints. */
 const Result = z.object({
   requests: z.object({ total: z.number() }),
-  latency: z.object({ p99: z.number() }),
   non2xx: z.number(),
   errors: z.number(),
 })
 
-/** Many requests, by autocannon in a process of its own. @param perSecond null for as many as go */
-async function load(
-  port: number,
-  path: string,
-  perSecond: number | null,
-): Promise<{ readonly total: number; readonly p99: number }> {
+/** How many requests are answered as fast as they go, by autocannon in a process of its own. */
+async function load(port: number, path: string): Promise<number> {
   const program = createRequire(import.meta.url).resolve('autocannon')
   const words = [
     '--json',
     '--no-progress',
     `--connections=${String(connections)}`,
     `--duration=${String(seconds)}`,
-    ...(perSecond === null ? [] : [`--overallRate=${String(perSecond)}`]),
     `http://127.0.0.1:${String(port)}${path}`,
   ]
   const { stdout } = await run(process.execPath, [program, ...words], { timeout: loadMillis })
-  const { requests, latency, non2xx, errors } = Result.parse(JSON.parse(stdout))
+  const { requests, non2xx, errors } = Result.parse(JSON.parse(stdout))
   if (non2xx + errors > 0) throw new Error(`${String(non2xx + errors)} answers were no success`)
-  return { total: requests.total, p99: latency.p99 }
+  return requests.total
 }
 
 /** Its seconds, its start and its sums. */
