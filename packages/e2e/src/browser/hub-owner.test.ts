@@ -14,10 +14,10 @@ import type { Page } from 'playwright-core'
 import { inFeed } from '../in-feed.ts'
 import { openTown, publishRequest } from '../town.ts'
 import { openWorld } from '../world.ts'
-import { overflows, violationsOn } from './axe.ts'
 import { basemap, sampleVideo, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Chromium, Visit } from './chromium.ts'
+import { seenAtHome } from './sizes.ts'
 import { homePassword, homeZone, hubAtHome, record, recordTwice } from './hub-at-home.ts'
 
 describe('an owner’s settings, recordings and clips in the hub', { timeout: 300_000 }, () => {
@@ -83,12 +83,7 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
   }
 
   async function look(name: string): Promise<void> {
-    const { page } = visit
-    const shots = process.env['PORCHLIGHT_SHOTS']
-    if (shots !== undefined)
-      await page.screenshot({ path: join(shots, `owner-${name}.png`), fullPage: true })
-    assert.deepEqual(await violationsOn(page), [], name)
-    assert.equal(await overflows(page), false, name)
+    await seenAtHome(visit.page, `owner-${name}`)
   }
 
   it('says that the folder is watched, what is kept, what is missing and what is there twice', async () => {

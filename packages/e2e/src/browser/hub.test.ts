@@ -18,10 +18,10 @@ import { openTown, publishRequest } from '../town.ts'
 import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
 import type { World } from '../world.ts'
-import { overflows, violationsOn } from './axe.ts'
 import { basemap, webDirectory } from './built-web.ts'
 import { openChromium } from './chromium.ts'
 import type { Visit } from './chromium.ts'
+import { seenAtHome } from './sizes.ts'
 import { homeZone as zone, hubAtHome, record } from './hub-at-home.ts'
 
 const makingState = '"state":{"kind":"making","part":0.42}'
@@ -60,12 +60,7 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
 
   /** Every screen: nothing that axe finds, nothing beside the screen. */
   async function look(name: string): Promise<void> {
-    const { page } = visit
-    const shots = process.env['PORCHLIGHT_SHOTS']
-    if (shots !== undefined)
-      await page.screenshot({ path: join(shots, `hub-${name}.png`), fullPage: true })
-    assert.deepEqual(await violationsOn(page), [], name)
-    assert.equal(await overflows(page), false, name)
+    await seenAtHome(visit.page, `hub-${name}`)
   }
 
   it('signs in, says whose requests to follow, and opens the folder of the recordings', async () => {

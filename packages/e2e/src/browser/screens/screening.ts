@@ -1,10 +1,9 @@
-import { join } from 'node:path'
-
 import type { Page } from 'playwright-core'
 
 import type { Town } from '../../town.ts'
-import { overflows, violationsOn } from '../axe.ts'
 import type { Chromium } from '../chromium.ts'
+import { photographed, wrongAt } from '../sizes.ts'
+import type { Size } from '../sizes.ts'
 import { wordsOf } from '../words.ts'
 import type { Say } from '../words.ts'
 
@@ -39,13 +38,6 @@ export interface Scene {
 export interface Look {
   readonly language: 'en' | 'es'
   readonly sizes: readonly Size[]
-}
-
-interface Size {
-  readonly width: 1280 | 390
-  readonly light: 'light' | 'dark'
-  /** In the other language the rest is checked at this size. */
-  readonly check: 'everything' | 'appearance'
 }
 
 /** Desk and phone, light and dark, both languages: each at least once with each. */
@@ -104,38 +96,4 @@ export async function screen(
   await page.context().close()
   if (screens === 0) throw new Error('No screen was looked at')
   return [...wrong, ...complaints]
-}
-
-async function wrongAt(page: Page, { width, light, check }: Size): Promise<readonly string[]> {
-  await page.setViewportSize({ width, height: 900 })
-  await page.emulateMedia({ colorScheme: light })
-  await settled(page)
-  const at = `${String(width)} ${light}: `
-  const wide = (await overflows(page)) ? [`${at}wider than the window`] : []
-  return [...(await violationsOn(page, check)).map((found) => `${at}${found}`), ...wide]
-}
-
-/** For somebody who wants to look: into the directory that the environment names, if any. */
-async function photographed(page: Page, parts: readonly string[]): Promise<void> {
-  const directory = process.env['PORCHLIGHT_SHOTS']
-  if (directory === undefined) return
-  const name = parts.join('-').replaceAll(/[^\w-]+/g, '_')
-  await page.screenshot({ path: join(directory, `${name}.png`), fullPage: true })
-}
-
-/** Nothing is on its way or moves any more: fades change contrasts while they run. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('.pl-waiting').first().waitFor({ state: 'hidden' })
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    // what a new size or light starts is running two frames later
-    for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
-    const ends = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-      .map(async ({ finished }) => {
-        await finished.catch(() => undefined)
-      })
-    await Promise.all(ends)
-  })
 }
