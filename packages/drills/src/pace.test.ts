@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { instantOf, later, millisOf } from '@porchlight/core'
-import { openTown, openWorld, publishRequest } from '@porchlight/e2e'
-import { startHub } from '@porchlight/hub'
+import { later, millisOf } from '@porchlight/core'
+import { openHub, openTown, openWorld, publishRequest } from '@porchlight/e2e'
 
 import { home, planted } from './canary/planted.ts'
 import { openCamera } from './canary/stand-ins.ts'
@@ -27,16 +25,7 @@ describe('a hub that has a match', { timeout: 60_000 }, () => {
     let matches = 0
     let looks = 0
     const lookedOn = Promise.withResolvers<undefined>()
-    const hub = await startHub({
-      directory,
-      key: randomBytes(32).toString('hex'),
-      host: '127.0.0.1',
-      port: 0,
-      password: null,
-      webDirectory: null,
-      now: () => instantOf(Date.now()),
-      random: (length) => randomBytes(length),
-      lineTo: (origin) => ({ origin, send: fetch }),
+    const hub = await openHub(directory, {
       notify: (count) => {
         matches = count
       },
@@ -44,9 +33,6 @@ describe('a hub that has a match', { timeout: 60_000 }, () => {
         if (matches > 0) looks += 1
         if (looks === 5) lookedOn.resolve(undefined)
         await sleep(50, undefined, { signal })
-      },
-      bug: (error) => {
-        throw error
       },
     })
     running.defer(async () => {

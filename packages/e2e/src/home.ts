@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 
 import { instantOf } from '@porchlight/core'
 import { startHub } from '@porchlight/hub'
-import type { RunningHub } from '@porchlight/hub'
+import type { HubConfig, RunningHub } from '@porchlight/hub'
 
-/** A hub of somebody's, without screens; what it asks of an instance goes through `send`. */
+/** A hub of somebody's, without screens and on this machine only, but for what is said otherwise. */
 export async function openHub(
   directory: string,
-  { send = fetch }: { readonly send?: (request: Request) => Promise<Response> } = {},
+  otherwise: Partial<HubConfig> = {},
 ): Promise<RunningHub> {
   return await startHub({
     directory,
@@ -18,10 +18,11 @@ export async function openHub(
     webDirectory: null,
     now: () => instantOf(Date.now()),
     random: (length) => randomBytes(length),
-    lineTo: (origin) => ({ origin, send }),
+    lineTo: (origin) => ({ origin, send: fetch }),
     notify: () => undefined,
     bug: (error) => {
       throw error
     },
+    ...otherwise,
   })
 }

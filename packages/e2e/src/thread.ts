@@ -54,7 +54,8 @@ export async function answerFromHome(
   send?: (request: Request) => Promise<Response>,
 ): Promise<Asks> {
   const directory = await mkdtemp(join(tmpdir(), 'porchlight-home-'))
-  const home = await openHub(join(directory, 'state'), send === undefined ? {} : { send })
+  const line = send === undefined ? {} : { lineTo: (origin: string) => ({ origin, send }) }
+  const home = await openHub(join(directory, 'state'), line)
   const key = await newReplyKey()
   const rungs = { reply: key.recipient }
   let opened = { submission: '', secret: '' }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { call, instantOf, later, millisOf } from '@porchlight/core'
 import type { Line, RequestId } from '@porchlight/core'
-import { startHub } from '@porchlight/hub'
+import { openHub } from '@porchlight/e2e'
 import type { RunningHub } from '@porchlight/hub'
 import { hubApi } from '@porchlight/owner'
 
@@ -35,22 +34,11 @@ class Twin {
     const { directory, origin, incidentAt, video, life } = this.#orders
     const recordings = join(directory, 'recordings')
     await record(recordings, { video, incidentAt })
-    const running = await startHub({
-      directory: join(directory, 'state'),
-      key: randomBytes(32).toString('hex'),
-      host: '127.0.0.1',
-      port: 0,
-      password: null,
-      webDirectory: null,
+    const running = await openHub(join(directory, 'state'), {
       now: () => instantOf(this.#millis()),
-      random: (length) => randomBytes(length),
       lineTo: (to) => this.#line(to),
-      notify: () => undefined,
       pause: async (millis, signal) => {
         await this.#pause(millis, signal)
-      },
-      bug: (error) => {
-        throw error
       },
     })
     const { hub } = running

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { instantOf, later, localAt } from '@porchlight/core'
-import { startHub } from '@porchlight/hub'
+import { later, localAt } from '@porchlight/core'
 import type { RunningHub } from '@porchlight/hub'
 
+import { openHub } from '../home.ts'
 import { sampleVideo, webDirectory } from './built-web.ts'
 
 export const homeZone = 'America/New_York'
@@ -14,21 +13,7 @@ export const homePassword = 'four words of a list'
 
 /** A hub with its screens, as somebody starts it who wants to reach it from a phone. */
 export async function hubAtHome(directory: string): Promise<RunningHub> {
-  return await startHub({
-    directory,
-    key: randomBytes(32).toString('hex'),
-    host: '127.0.0.1',
-    port: 0,
-    password: homePassword,
-    webDirectory,
-    now: () => instantOf(Date.now()),
-    random: (length) => randomBytes(length),
-    lineTo: (origin) => ({ origin, send: fetch }),
-    notify: () => undefined,
-    bug: (error) => {
-      throw error
-    },
-  })
+  return await openHub(directory, { password: homePassword, webDirectory })
 }
 
 /** Four minutes of a porch as motion names them: two of them within the request's window. */

@@ -1,6 +1,7 @@
 import type { Feed, Instant } from '@porchlight/core'
 
 import { readDirectory, seenEntries } from './directory.ts'
+import type { Directory } from './directory.ts'
 import { feedChecks, proofChecks, vouchedFor } from './feed-checks.ts'
 import type { FeedCheck, FeedCheckName } from './feed-checks.ts'
 import type { Memory } from './memory.ts'
@@ -28,6 +29,8 @@ export type FeedVerdict =
   | {
       readonly accepted: true
       readonly feed: Feed
+      /** Who may ask, by this feed and what was seen before. */
+      readonly directory: Directory
       readonly vouchedAt: Instant
       /** All of the feed's, those that are refused alone too. */
       readonly requests: readonly CheckedRequest[]
@@ -91,7 +94,7 @@ async function accept(opened: OpenedFeed, checks: readonly RequestCheck[]): Prom
         return { request: request.id, version: request.version, digest }
       }),
   }
-  return { accepted: true, feed, vouchedAt, requests, memory }
+  return { accepted: true, feed, directory, vouchedAt, requests, memory }
 }
 
 function firstFault<T extends OpenedProof>(

@@ -3,7 +3,6 @@ import { LogError } from '@porchlight/log'
 
 import { only } from '../state/state.ts'
 import type { LiveRequest, Seen, State } from '../state/state.ts'
-import { readDirectory, seenEntries } from './directory.ts'
 import type { Directory } from './directory.ts'
 import { FeedAbsent, follow } from './follow.ts'
 import { issuerIn } from './issuer.ts'
@@ -76,9 +75,10 @@ export class Feeds {
         this.#trouble = verdict.check
         return false
       }
-      this.#state.seen.put(only, seenOf(verdict, memory))
+      this.#state.seen.put(only, seenOf(verdict))
       this.#issuer = issuerIn(verdict.feed, now())
-      this.#pending = pendingOf(verdict, memory)
+      const { feed, directory, vouchedAt } = verdict
+      this.#pending = { messages: feed.messages ?? [], directory, vouchedAt }
       this.#tools.heard(verdict.feed.news)
       this.#trouble = null
       return true
@@ -93,23 +93,14 @@ export class Feeds {
 
 type Accepted = Extract<FeedVerdict, { readonly accepted: true }>
 
-function seenOf(
-  { feed, memory, requests, vouchedAt }: Accepted,
-  before: Seen['memory'] | null,
-): Seen {
-  const directory = readDirectory(feed, seenEntries(feed, before))
+function seenOf({ memory, directory, requests, vouchedAt }: Accepted): Seen {
   const live: LiveRequest[] = requests.flatMap(({ signed, digest, check }) => {
-    const agency = directory?.agencies.get(signed.request.agency)
+    const agency = directory.agencies.get(signed.request.agency)
     return check !== null || agency === undefined
       ? []
       : [{ signed, digest, agency: agency.profile }]
   })
   return { memory, vouchedAt, live }
-}
-
-function pendingOf({ feed, vouchedAt }: Accepted, before: Seen['memory'] | null): Pending | null {
-  const directory = readDirectory(feed, seenEntries(feed, before))
-  return directory === null ? null : { messages: feed.messages ?? [], directory, vouchedAt }
 }
 
 /** The instance could not be reached or gave no feed: that passes. A bug does not. */
