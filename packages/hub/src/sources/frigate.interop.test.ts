@@ -114,7 +114,7 @@ describe('FrigateSource', () => {
     }
     await assert.rejects(stat(fetched), 'what was fetched is gone when it is closed')
     assert.deepEqual(
-      (await readdir(directory)).filter((name) => name.startsWith('frigate-')),
+      (await readdir(directory)).filter((name) => name.startsWith('fetched-')),
       [],
     )
   })

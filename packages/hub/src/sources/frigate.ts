@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-
 import { instantOf, jsonOf } from '@porchlight/core'
 import type { ClockReading } from '@porchlight/owner'
 import type { z } from 'zod'
 
+import { fetchedOriginal } from './fetched-original.ts'
 import { Events, FrigateConfig, Profile, Reviews, Segments, Summary } from './frigate-answers.ts'
 import type { Review, Segment, Sighting } from './frigate-answers.ts'
-import { dateOf, readingOf } from './recorder-clock.ts'
+import { dateClock } from './recorder-clock.ts'
 import type { RecorderLine } from './recorder-line.ts'
 import { SourceFault } from './source.ts'
 import type { FoundClip, OpenedOriginal, Source, SourceCamera } from './source.ts'
@@ -73,32 +71,20 @@ export class FrigateSource implements Source {
     signal: AbortSignal,
   ): Promise<OpenedOriginal> {
     const [, start = '', end = ''] = key.split('/')
-    const directory = await mkdtemp(join(this.#tools.directory, 'frigate-'))
-    const path = join(directory, 'original.mp4')
-    async function drop(): Promise<void> {
-      await rm(directory, { recursive: true, force: true })
-    }
-    try {
-      await this.#fetch(
-        `${cameraPath(camera)}/start/${within(start)}/end/${end}/clip.mp4`,
-        path,
-        signal,
-      )
-    } catch (error) {
-      await drop()
-      throw error
-    }
-    const fileName = `${camera} ${time.shown.replaceAll(':', '.')}.mp4`
-    return { path, fileName, time, [Symbol.asyncDispose]: drop }
+    return await fetchedOriginal({
+      directory: this.#tools.directory,
+      clip: { camera, time },
+      fetch: async (path) => {
+        const from = `${cameraPath(camera)}/start/${within(start)}/end/${end}/clip.mp4`
+        await this.#fetch(from, path, signal)
+      },
+    })
   }
 
-  /** RFC 9110: the `Date` of an answer, which the machine of the recordings gives. */
   async readClock(signal: AbortSignal): Promise<ClockReading | null> {
-    const asked = this.#tools.now()
-    const { headers } = await this.#tools.line.ask({ path: '/api/version' }, signal)
-    const displayed = dateOf(headers.date)
-    if (displayed === null) return null
-    return readingOf({ displayed, asked, answered: this.#tools.now(), method: 'http-date' })
+    return await dateClock(async () => {
+      return await this.#tools.line.ask({ path: '/api/version' }, signal)
+    }, this.#tools.now)
   }
 
   async #hour(camera: string, hour: number, signal: AbortSignal): Promise<readonly FoundClip[]> {

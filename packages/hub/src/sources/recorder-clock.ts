@@ -29,6 +29,18 @@ export function readingOf({ displayed, asked, answered, method }: ReadOff): Cloc
   }
 }
 
+/** The clock of a recorder's machine, by the `Date` of an answer; null where it gives none. */
+export async function dateClock(
+  ask: () => Promise<{ readonly headers: { readonly date?: string | undefined } }>,
+  now: () => number,
+): Promise<ClockReading | null> {
+  const asked = now()
+  const { headers } = await ask()
+  const displayed = dateOf(headers.date)
+  if (displayed === null) return null
+  return readingOf({ displayed, asked, answered: now(), method: 'http-date' })
+}
+
 /**
  * RFC 9110, 6.6.1: "The Date header field represents the date and time at which the message was originated."
  *

@@ -1,12 +1,12 @@
-import { open, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open } from 'node:fs/promises'
 
 import { daySeconds, instantOf, localAt, Zone } from '@porchlight/core'
 import { containerOfStart, startBytes } from '@porchlight/owner'
 import type { ClockReading } from '@porchlight/owner'
 import type { z } from 'zod'
 
-import { dateOf, readingOf } from './recorder-clock.ts'
+import { fetchedOriginal } from './fetched-original.ts'
+import { dateClock, dateOf } from './recorder-clock.ts'
 import { SourceFault } from './source.ts'
 import type { FoundClip, OpenedOriginal, Source, SourceCamera } from './source.ts'
 import { Counts, Events, Monitors, TimeZone } from './zoneminder-answers.ts'
@@ -86,30 +86,21 @@ export class ZoneMinderSource implements Source {
     signal: AbortSignal,
   ): Promise<OpenedOriginal> {
     const [, id = ''] = key.split('/')
-    const directory = await mkdtemp(join(this.#tools.directory, 'zoneminder-'))
-    const path = join(directory, 'original')
-    async function drop(): Promise<void> {
-      await rm(directory, { recursive: true, force: true })
-    }
-    try {
-      await this.#stillThere(id, signal)
-      const video = `/index.php?view=view_video&eid=${encodeURIComponent(id)}`
-      await this.#session.fetch(video, { target: path, isGood: isVideo }, signal)
-    } catch (error) {
-      await drop()
-      throw error
-    }
-    const fileName = `${camera} ${time.shown.replaceAll(':', '.')}.mp4`
-    return { path, fileName, time, [Symbol.asyncDispose]: drop }
+    return await fetchedOriginal({
+      directory: this.#tools.directory,
+      clip: { camera, time },
+      fetch: async (target) => {
+        await this.#stillThere(id, signal)
+        const video = `/index.php?view=view_video&eid=${encodeURIComponent(id)}`
+        await this.#session.fetch(video, { target, isGood: isVideo }, signal)
+      },
+    })
   }
 
-  /** RFC 9110: the `Date` of an answer, which the machine of the recordings gives. */
   async readClock(signal: AbortSignal): Promise<ClockReading | null> {
-    const asked = this.#tools.now()
-    const { headers } = await this.#session.ask('/api/host/getVersion.json', signal)
-    const displayed = dateOf(headers.date)
-    if (displayed === null) return null
-    return readingOf({ displayed, asked, answered: this.#tools.now(), method: 'http-date' })
+    return await dateClock(async () => {
+      return await this.#session.ask('/api/host/getVersion.json', signal)
+    }, this.#tools.now)
   }
 
   /** Of a deleted event its film is a promise of some bytes that never come. */

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { Fault, isFaultCode, maxThreadLetters, ThreadText } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { AnswerView, HubView, QuestionView } from '@porchlight/owner'
@@ -12,6 +12,7 @@ import { dayText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { HubPage, Part } from './hub-page.tsx'
+import { Hurry } from './hurry.tsx'
 import { timeOfDay } from './words.ts'
 
 /** What the agency asks about one answer. Its owner need do nothing. */
@@ -92,15 +93,7 @@ function ReplyForm({ answer, question }: QuestionProps): ReactElement {
           setText(currentTarget.value)
         }}
       />
-      <Switch
-        size="lg"
-        checked={hurry}
-        label={m.hub_send_hurry()}
-        description={m.hub_send_hurry_text()}
-        onChange={({ currentTarget }) => {
-          setHurry(currentTarget.checked)
-        }}
-      />
+      <Hurry hurry={hurry} onHurry={setHurry} />
       <FaultNote error={reply.error} />
       <Group gap="sm">
         {question.state.kind === 'open' && <Decline {...{ answer, question }} />}

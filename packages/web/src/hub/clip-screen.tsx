@@ -1,13 +1,10 @@
-import { call } from '@porchlight/core'
-import { hubApi } from '@porchlight/owner'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
-import { line } from '../ui/line.ts'
 import { m } from '../words/messages.js'
 import { useCopies } from './copies.ts'
 import { HubPage } from './hub-page.tsx'
+import { useOpened } from './opened.ts'
 import { Review } from './review.tsx'
 
 /** Looks at one clip: what to keep of it, what to cover, and the very copy that would leave. */
@@ -18,11 +15,7 @@ export function ClipScreen({
   readonly request: string
   readonly clip: string
 }): ReactElement {
-  const opened = useQuery({
-    queryKey: ['opened', clip],
-    queryFn: async () => await call(line, hubApi.openClip, { clip }),
-    staleTime: Infinity,
-  })
+  const opened = useOpened(clip)
   const copies = useCopies(request)
   return (
     <HubPage title={m.hub_review_title()} back={{ screen: 'match', request }}>

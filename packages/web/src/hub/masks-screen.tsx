@@ -1,19 +1,17 @@
 import { Button, Group, Slider, Stack, Text } from '@mantine/core'
-import { call } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { CameraView, DrawnBox, HubView, OpenedView } from '@porchlight/owner'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { BoxLayer } from '../ui/clip/box-layer.tsx'
 import { timeText } from '../ui/clip/time-text.ts'
 import { Answered, FaultNote } from '../ui/fault.tsx'
-import { line } from '../ui/line.ts'
 import { queryClient } from '../ui/query-client.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { HubPage } from './hub-page.tsx'
+import { useOpened } from './opened.ts'
 import { goOn } from './place.ts'
 
 /** What is hidden in every picture of a camera: drawn on one of its pictures, which is fetched when it is asked for. */
@@ -77,11 +75,7 @@ function Drawing({
   readonly camera: CameraView
   readonly clip: string
 }): ReactElement {
-  const opened = useQuery({
-    queryKey: ['opened', clip],
-    queryFn: async () => await call(line, hubApi.openClip, { clip }),
-    staleTime: Infinity,
-  })
+  const opened = useOpened(clip)
   return (
     <Answered asked={opened}>
       {(found) => <Masks camera={camera} clip={clip} media={found.media} />}

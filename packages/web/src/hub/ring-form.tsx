@@ -1,4 +1,4 @@
-import { Button, Progress, Stack, TextInput } from '@mantine/core'
+import { Button, Progress, Stack } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { ZipView } from '@porchlight/owner'
 import { useMutation } from '@tanstack/react-query'
@@ -9,9 +9,9 @@ import { FaultNote, Waiting } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { ChooseFile } from './choose-file.tsx'
+import { Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { sendZip } from './send-zip.ts'
-import { withSeconds } from './words.ts'
 
 /** The zip that ring.com gives: sent to the hub's machine, and nowhere else. */
 export function RingForm(): ReactElement {
@@ -56,14 +56,12 @@ export function RingForm(): ReactElement {
 
 /** What was in it, and what only the owner can say of it. */
 function Received({ zip, name }: { readonly zip: ZipView; readonly name: string }): ReactElement {
-  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const [shown, setShown] = useState('')
   const add = useAct(hubApi.addSource, () => {
     goTo({ screen: 'home' })
   })
   const { videos, saved, grammar, example } = zip
-  const teaches = grammar === null && example !== null
-  const learn = teaches && shown !== '' ? { example, shown: withSeconds(shown) } : null
+  const naming = useNaming({ grammar, example })
+  const { zone, teaches, learn } = naming
   return (
     <Stack gap="md">
       <output>{m.hub_ring_found({ count: videos, name })}</output>
@@ -71,24 +69,16 @@ function Received({ zip, name }: { readonly zip: ZipView; readonly name: string 
       {example !== null && (
         <>
           {teaches && (
-            <TextInput
-              type="datetime-local"
-              step={1}
+            <Shown
+              naming={naming}
               label={m.hub_ring_teach({ example })}
               description={m.hub_folder_teach_text()}
-              value={shown}
-              onChange={({ currentTarget }) => {
-                setShown(currentTarget.value)
-              }}
             />
           )}
-          <TextInput
+          <ZoneOf
+            naming={naming}
             label={m.hub_ring_zone()}
             description={m.hub_ring_zone_text({ example })}
-            value={zone}
-            onChange={({ currentTarget }) => {
-              setZone(currentTarget.value)
-            }}
           />
           <p className="pl-soft">{m.hub_ring_mark()}</p>
           <FaultNote error={add.error} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
 import { Rungs } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { CopyView, MatchView } from '@porchlight/owner'
@@ -12,6 +12,7 @@ import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { useCopies } from './copies.ts'
 import { HubPage, Part } from './hub-page.tsx'
+import { Hurry } from './hurry.tsx'
 import { useMatch } from './match-screen.tsx'
 import { goTo } from './place.ts'
 import { ToldTime } from './told-time.tsx'
@@ -120,26 +121,6 @@ function MayAsk({
       description={m.hub_send_may_ask_text()}
       onChange={({ currentTarget }) => {
         onMayAsk(currentTarget.checked)
-      }}
-    />
-  )
-}
-
-function Hurry({
-  hurry,
-  onHurry,
-}: {
-  readonly hurry: boolean
-  readonly onHurry: (hurry: boolean) => void
-}): ReactElement {
-  return (
-    <Switch
-      size="lg"
-      checked={hurry}
-      label={m.hub_send_hurry()}
-      description={m.hub_send_hurry_text()}
-      onChange={({ currentTarget }) => {
-        onHurry(currentTarget.checked)
       }}
     />
   )

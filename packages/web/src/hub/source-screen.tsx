@@ -12,12 +12,12 @@ import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FolderList } from './folder-list.tsx'
 import { HubPage } from './hub-page.tsx'
+import { Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { RecorderForm } from './recorder-form.tsx'
 import type { RecorderKind } from './recorder-form.tsx'
 import { RingForm } from './ring-form.tsx'
 import { isSavedName } from './saved-name.ts'
-import { withSeconds } from './words.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
@@ -72,15 +72,13 @@ function Folders(): ReactElement {
 
 /** What is in the folder that is open, and the button that takes it. */
 function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
-  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const [shown, setShown] = useState('')
   const [database, setDatabase] = useState('')
   const add = useAct(hubApi.addSource, () => {
     goTo({ screen: 'home' })
   })
   const { path, grammar, asksZone, example } = folder
-  const teaches = grammar === null && example !== null
-  const learn = teaches && shown !== '' ? { example, shown: withSeconds(shown) } : null
+  const naming = useNaming({ grammar, example })
+  const { zone, teaches, learn } = naming
   if (example === null) return <p className="pl-note">{m.hub_folder_empty()}</p>
   if (teaches && isSavedName(example))
     return <p className="pl-note">{m.hub_folder_saved({ example })}</p>
@@ -92,25 +90,17 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
           : m.hub_folder_known({ grammar, example })}
       </p>
       {teaches && (
-        <TextInput
-          type="datetime-local"
-          step={1}
+        <Shown
+          naming={naming}
           label={m.hub_folder_teach()}
           description={m.hub_folder_teach_text()}
-          value={shown}
-          onChange={({ currentTarget }) => {
-            setShown(currentTarget.value)
-          }}
         />
       )}
       {asksZone && (
-        <TextInput
+        <ZoneOf
+          naming={naming}
           label={m.hub_folder_zone()}
           description={m.hub_folder_zone_text()}
-          value={zone}
-          onChange={({ currentTarget }) => {
-            setZone(currentTarget.value)
-          }}
         />
       )}
       {grammar === 'motion' && <MotionDatabase path={database} onPath={setDatabase} />}
