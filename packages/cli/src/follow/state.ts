@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-import { canonical, utf8 } from '@porchlight/core'
+import { canonical, jsonOf, utf8 } from '@porchlight/core'
 import { Memory } from '@porchlight/hub'
 import type { Offer } from '@porchlight/hub'
 
@@ -55,12 +55,7 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 const ownerOnly = 0o600
 
 function memoryIn(text: string): Memory | null {
-  try {
-    return Memory.safeParse(JSON.parse(text)).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  return Memory.safeParse(jsonOf(text)).data ?? null
 }
 
 async function textOf(path: string): Promise<string | null> {

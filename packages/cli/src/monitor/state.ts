@@ -1,4 +1,4 @@
-import { Instant, utf8 } from '@porchlight/core'
+import { Instant, jsonOf, utf8 } from '@porchlight/core'
 import type { LogStore } from '@porchlight/log'
 
 import { Refusal } from '../refusal.ts'
@@ -47,13 +47,4 @@ function stateOf(text: string): WatchState | null {
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string')
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

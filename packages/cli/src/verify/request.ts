@@ -1,4 +1,10 @@
-import { PublicRequest, requestDigest, requestEntry, requestSignatureHolds } from '@porchlight/core'
+import {
+  jsonOf,
+  PublicRequest,
+  requestDigest,
+  requestEntry,
+  requestSignatureHolds,
+} from '@porchlight/core'
 import { LogError, parseTlogProof } from '@porchlight/log'
 
 import type { Check } from './check.ts'
@@ -23,7 +29,7 @@ export interface RequestInput {
 
 /** Checks offline that a request was signed, and that the public log holds it word for word. */
 export function checkRequestFile({ text, logKey, policyText }: RequestInput): RequestVerdict {
-  const read = PublicRequest.safeParse(fromJson(text))
+  const read = PublicRequest.safeParse(jsonOf(text))
   if (!read.success) return { verified: false, checks: [notARequest], published: null }
   const published = read.data
   const checks = [
@@ -36,16 +42,6 @@ export function checkRequestFile({ text, logKey, policyText }: RequestInput): Re
     ...(policyText === null ? [] : [witnessCheck(published, { policyText, logKey })]),
   ]
   return { verified: checks.every(({ holds }) => holds), checks, published }
-}
-
-/** Undefined where the text is no JSON. */
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 const notARequest: Check = {

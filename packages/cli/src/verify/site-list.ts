@@ -1,4 +1,4 @@
-import { Digest } from '@porchlight/core'
+import { Digest, jsonOf } from '@porchlight/core'
 
 /** More files than this are no release of ours; a list without end would be read for ever. */
 const maxFiles = 10_000
@@ -19,13 +19,4 @@ export function readList(bytes: Uint8Array): ReadonlyMap<string, Digest> | null 
 /** `assets/owner-DNJFs_Qd.js`, `owner.html`: nothing that leads elsewhere. */
 function isPath(path: string): boolean {
   return /^(?:[A-Za-z0-9_@-][A-Za-z0-9._@-]*\/)*[A-Za-z0-9_@-][A-Za-z0-9._@-]*$/.test(path)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

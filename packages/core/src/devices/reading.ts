@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { sha256Hex, utf8 } from '../bytes.ts'
 import type { Digest } from '../id.ts'
+import { jsonOf } from '../json.ts'
 import { Device, deviceMapText, deviceTags, TagValue } from './device.ts'
 import type { DeviceTag } from './device.ts'
 import { organisationIn } from './operator.ts'
@@ -134,13 +135,4 @@ function keptOf(tags: Tags): Partial<Record<DeviceTag, string>> {
 /** Neither an address of mail or web, nor a telephone number, whatever the tag is called; and nothing that steers a screen. */
 function isHarmless(value: string): boolean {
   return !/@|:\/\/|www\.|(?:\d[ ().-]*){7}|\p{C}/iu.test(value)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
