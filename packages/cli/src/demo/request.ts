@@ -41,9 +41,9 @@ export function demoRequest(now: Instant): Written {
   }
 }
 
-/** Another one, for the steward's queue: a break-in, the same night. */
+/** Another one, for the steward's queue: a break-in, two hours later; over by midnight, whenever it is asked about. */
 export function waitingRequest(now: Instant): Written {
-  const incidentAt = later(yesterdayEvening(now), 6 * hourSeconds)
+  const incidentAt = later(yesterdayEvening(now), 2 * hourSeconds)
   return {
     ...demoRequest(now),
     caseNumber: 'MH-2026-04421',
@@ -66,10 +66,19 @@ export function waitingRequest(now: Instant): Written {
 const zone = 'America/New_York'
 const liveDays = 6
 
-/** 20:45 of the day before, on the town's clocks. No change of the clocks is in the evening. */
+/** 20:45 of the day before, on the town's clocks; a day before may be 23 hours before, or 25. */
 function yesterdayEvening(now: Instant): Instant {
-  const day = localAt(later(now, -daySeconds), zone).slice(0, 10)
-  const [instant] = instantsAt(`${day}T20:45`, zone)
-  if (instant === undefined) throw new Error('No such evening')
+  const midnight = at(`${dayAt(now)}T00:00`)
+  return at(`${dayAt(later(midnight, -hourSeconds))}T20:45`)
+}
+
+function dayAt(instant: Instant): string {
+  return localAt(instant, zone).slice(0, 10)
+}
+
+/** No change of the town's clocks is at midnight or in the evening. */
+function at(local: string): Instant {
+  const [instant] = instantsAt(local, zone)
+  if (instant === undefined) throw new Error(`No such time: ${local}`)
   return instant
 }
