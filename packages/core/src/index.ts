@@ -161,7 +161,7 @@ export {
   outcomes,
   Request,
   RequestClass,
-  requestBytes,
+  requestTexts,
   requestDigest,
   requestSignatureHolds,
   RequestState,

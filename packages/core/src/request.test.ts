@@ -3,12 +3,12 @@ import { describe, it } from 'node:test'
 
 import { ed25519 } from '@noble/curves/ed25519.js'
 
-import { fromBase64Url, sha256Hex } from './bytes.ts'
+import { fromBase64Url, sha256Hex, utf8 } from './bytes.ts'
 import {
   Contact,
   maxWindows,
   Request,
-  requestBytes,
+  requestTexts,
   requestDigest,
   requestSignatureHolds,
   SignedRequest,
@@ -60,17 +60,17 @@ describe('SignedRequest', () => {
   })
 })
 
-describe('requestBytes()', () => {
-  it('are the bytes that are signed and hashed elsewhere, whatever the words', () => {
+describe('requestTexts()', () => {
+  it('are the texts that are signed and hashed elsewhere, whatever the words', () => {
     const words = ['ordinary', 'señal “\u2028” \u{1F6A8}', '"quoted" \\ \n\t', '"signature":{}']
     for (const text of words) {
       const request = { ...goodRequest, text }
       const signature = sign('porchlight/request/v1', request, secret)
-      const bytes = requestBytes({ request, signature })
-      assert.equal(sha256Hex(bytes.whole), requestDigest({ request, signature }))
+      const texts = requestTexts({ request, signature })
+      assert.equal(sha256Hex(utf8(texts.whole)), requestDigest({ request, signature }))
       const value = fromBase64Url(signature.value) ?? assert.fail()
       const key = fromBase64Url(signature.key) ?? assert.fail()
-      assert.ok(ed25519.verify(value, bytes.signed, key, { zip215: false }))
+      assert.ok(ed25519.verify(value, utf8(texts.signed), key, { zip215: false }))
     }
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { Area } from './area.ts'
-import { sha256Hex, utf8 } from './bytes.ts'
+import { sha256Hex } from './bytes.ts'
 import { canonical, canonicalBytes } from './canonical.ts'
 import { AgencyId, Recipient, RequestId } from './id.ts'
 import type { Digest } from './id.ts'
@@ -97,19 +97,19 @@ export function requestSignatureHolds({ request, signature }: SignedRequest): bo
   return signatureHolds(context, request, signature)
 }
 
-export interface RequestBytes {
-  /** What the agency signs, for a verifier other than `requestSignatureHolds`. */
-  readonly signed: Uint8Array
-  /** What `requestDigest` hashes. */
-  readonly whole: Uint8Array
+export interface RequestTexts {
+  /** What the agency signs, in UTF-8, for a verifier other than `requestSignatureHolds`. */
+  readonly signed: string
+  /** What `requestDigest` hashes, in UTF-8. */
+  readonly whole: string
 }
 
 /** Both at the cost of one: in RFC 8785 the text of an object holds those of its parts, unchanged. */
-export function requestBytes({ request, signature }: SignedRequest): RequestBytes {
+export function requestTexts({ request, signature }: SignedRequest): RequestTexts {
   const text = canonical(request)
   return {
-    signed: utf8(`${context}\0${text}`),
-    whole: utf8(`{"request":${text},"signature":${canonical(signature)}}`),
+    signed: `${context}\0${text}`,
+    whole: `{"request":${text},"signature":${canonical(signature)}}`,
   }
 }
 

@@ -4,8 +4,8 @@ import {
   checkRequest,
   hourSeconds,
   later,
-  requestBytes,
   requestEntry,
+  requestTexts,
   ruleSentences,
 } from '@porchlight/core'
 import type { Feed, FeedRequest, Instant, SignedRequest } from '@porchlight/core'
@@ -15,7 +15,8 @@ import { signingKeyAt } from './directory.ts'
 import type { Directory } from './directory.ts'
 import { entryVerifier } from './proves.ts'
 import type { ProvedEntry } from './proves.ts'
-import { nodeSignatureHolds } from './signature.ts'
+import { SignatureVerifier } from './signature.ts'
+import type { SignedBy } from './signature.ts'
 
 /** Why one request is refused, and the others are not. */
 export type RequestCheckName =
@@ -76,45 +77,54 @@ export interface CheckedRequest {
   readonly says: string | null
 }
 
-/** Read at a time: enough work for all threads, little memory. */
+/** Verified at a time: long enough that sending them costs little. */
 const blockLength = 256
 
 /**
- * Each request of a feed on its own: one that fails is refused alone. While signatures of some are verified on
- * other threads, all else of those before is checked on this one.
+ * Each request of a feed on its own: one that fails is refused alone. While signatures are verified on another
+ * thread, all else is checked on this one.
  */
 export async function checkRequests(
   { requests }: Pick<Feed, 'requests'>,
   facts: FeedFacts,
   checks: readonly RequestCheck[],
 ): Promise<readonly CheckedRequest[]> {
-  const { vouchedAt, directory } = facts
+  const { vouchedAt, directory, known } = facts
   const latest = later(vouchedAt, slackSeconds)
   const about = { latest, directory, isLogged: entryVerifier(facts.checkpoint) }
+  using verifier = new SignatureVerifier()
+  const blocks = blocksOf(requests).map((block) => {
+    const read = block.map((asked) => readRequest(asked, known))
+    return { read, answers: verifier.verify(read.flatMap(({ toVerify }) => toVerify ?? [])) }
+  })
   const checked: CheckedRequest[] = []
-  let reading = readBlock(requests.slice(0, blockLength), facts)
-  for (let next = blockLength; next < requests.length + blockLength; next += blockLength) {
-    const block = await reading
-    reading = readBlock(requests.slice(next, next + blockLength), facts)
-    checked.push(...block.map((read) => checkOne({ ...about, ...read }, checks)))
+  for (const { read, answers } of blocks) {
+    const held = (await answers).values()
+    for (const { toVerify, ...one } of read) {
+      const signatureHolds = toVerify === null || held.next().value === true
+      checked.push(checkOne({ ...about, ...one, signatureHolds }, checks))
+    }
   }
   return checked
 }
 
-async function readBlock(
-  requests: readonly FeedRequest[],
-  { known }: FeedFacts,
-): Promise<readonly ReadRequest[]> {
-  return await Promise.all(
-    requests.map(async (asked) => {
-      const { signed, whole } = requestBytes(asked.signed)
-      const digest = hash('sha256', whole, 'hex')
-      // the digest is over request and signature: what held once holds
-      const signatureHolds =
-        known.has(digest) || (await nodeSignatureHolds(signed, asked.signed.signature))
-      return { asked, digest, signatureHolds }
-    }),
+function blocksOf(requests: readonly FeedRequest[]): readonly (readonly FeedRequest[])[] {
+  const count = Math.ceil(requests.length / blockLength)
+  return Array.from({ length: count }, (_, at) =>
+    requests.slice(at * blockLength, (at + 1) * blockLength),
   )
+}
+
+interface UnverifiedRequest extends Omit<ReadRequest, 'signatureHolds'> {
+  /** Null where it held before: the digest is over request and signature. */
+  readonly toVerify: SignedBy | null
+}
+
+function readRequest(asked: FeedRequest, known: ReadonlySet<string>): UnverifiedRequest {
+  const { signed: text, whole } = requestTexts(asked.signed)
+  const digest = hash('sha256', whole, 'hex')
+  const { signature } = asked.signed
+  return { asked, digest, toVerify: known.has(digest) ? null : { text, signature } }
 }
 
 function checkOne(facts: RequestFacts, checks: readonly RequestCheck[]): CheckedRequest {

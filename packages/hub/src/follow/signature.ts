@@ -1,42 +1,94 @@
-import { createPublicKey, verify } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
 
 import { isStrongKey } from '@porchlight/core'
 import type { Signature, SigningKey } from '@porchlight/core'
 
-/**
- * As `requestSignatureHolds`, by Node's own Ed25519 and on its other threads: a feed may bring ten thousand. The
- * key is looked at as strictly as there; without the cofactor, so that no signature is good here and not there.
- *
- * @param signed what it is over, of `requestBytes`
- */
-export async function nodeSignatureHolds(
-  signed: Uint8Array,
-  signature: Signature,
-): Promise<boolean> {
-  const key = keyOf(signature.key)
-  const value = Buffer.from(signature.value, 'base64url')
-  // as `fromBase64Url`: another text for the same bytes is none
-  if (key === null || value.length !== 64 || value.toString('base64url') !== signature.value)
-    return false
-  return await new Promise((resolve, reject) => {
-    verify(null, signed, key, value, (error, holds) => {
-      if (error === null) resolve(holds)
-      else reject(error)
-    })
-  })
+import { holds } from './verifying-thread.ts'
+import type { SignedText } from './verifying-thread.ts'
+
+/** A signature with what it is over, of `requestTexts`. */
+export interface SignedBy {
+  readonly text: string
+  readonly signature: Signature
 }
 
-/** Agencies are few, and each signs with one key. Null for what is no key. */
-const keys = new Map<SigningKey, KeyObject | null>()
-const maxKeys = 10_000
+/** As many take some milliseconds here, and starting a thread takes as long. */
+const fewEnough = 64
 
-function keyOf(key: SigningKey): KeyObject | null {
-  const known = keys.get(key)
+/**
+ * As `requestSignatureHolds`, by Node's own Ed25519: a feed may bring ten thousand. Keys are looked at as strictly
+ * as there. Many are verified on a thread beside this one, which is started when it is first needed.
+ */
+export class SignatureVerifier {
+  #thread: VerifyingThread | null = null
+
+  /** In the order of what is given. */
+  async verify(all: readonly SignedBy[]): Promise<readonly boolean[]> {
+    if (all.length <= fewEnough) return all.map(nodeSignatureHolds)
+    this.#thread ??= new VerifyingThread()
+    const good = all.flatMap(({ text, signature: { key, value } }) =>
+      isGood(key) ? [{ text, key, value }] : [],
+    )
+    const answers = (await this.#thread.verify(good)).values()
+    return all.map(({ signature }) => isGood(signature.key) && answers.next().value === true)
+  }
+
+  [Symbol.dispose](): void {
+    this.#thread?.close()
+  }
+}
+
+export function nodeSignatureHolds({ text, signature: { key, value } }: SignedBy): boolean {
+  return isGood(key) && holds({ text, key, value })
+}
+
+/** Agencies are few; looking at a key takes a millisecond. */
+const looked = new Map<SigningKey, boolean>()
+const maxLooked = 10_000
+
+function isGood(key: SigningKey): boolean {
+  const known = looked.get(key)
   if (known !== undefined) return known
-  const made = isStrongKey(key)
-    ? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' })
-    : null
-  if (keys.size < maxKeys) keys.set(key, made)
-  return made
+  const good = isStrongKey(key)
+  if (looked.size < maxLooked) looked.set(key, good)
+  return good
+}
+
+class VerifyingThread {
+  readonly #thread = new Worker(program())
+  readonly #asked: PromiseWithResolvers<readonly boolean[]>[] = []
+
+  constructor() {
+    this.#thread.on('message', (answer: readonly boolean[]) => this.#asked.shift()?.resolve(answer))
+    this.#thread.on('error', (error) => {
+      this.#failAll(error)
+    })
+    this.#thread.on('exit', () => {
+      this.#failAll(new Error('The verifying thread ended'))
+    })
+  }
+
+  async verify(texts: readonly SignedText[]): Promise<readonly boolean[]> {
+    const asked = Promise.withResolvers<readonly boolean[]>()
+    this.#asked.push(asked)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    this.#thread.postMessage(texts)
+    return await asked.promise
+  }
+
+  close(): void {
+    void this.#thread.terminate()
+  }
+
+  #failAll(error: unknown): void {
+    for (const { reject } of this.#asked.splice(0)) reject(error)
+  }
+}
+
+/** Beside this file, compiled or not as it is. */
+function program(): URL {
+  const source = new URL('./verifying-thread.ts', import.meta.url)
+  return import.meta.url.endsWith('.ts')
+    ? source
+    : new URL('./verifying-thread.js', import.meta.url)
 }
