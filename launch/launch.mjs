@@ -7,6 +7,7 @@ import { installDebianPackages } from './debian.mjs'
 import {
   exitUnlessGood,
   installNodePackages,
+  nodeEnvironment,
   nodeFlags,
   pinnedNode,
   refuseOldNode,
@@ -37,7 +38,7 @@ function run({ tool, args, env, says }) {
     spawnSync(command, words, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...env, PATH: path },
+      env: { ...nodeEnvironment, ...env, PATH: path },
     }),
   )
 }

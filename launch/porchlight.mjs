@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import {
   exitUnlessGood,
   installNodePackages,
+  nodeEnvironment,
   nodeFlags,
   pinnedNode,
   refuseOldNode,
@@ -18,5 +19,8 @@ installNodePackages()
 process.on('SIGINT', () => undefined)
 const program = join(root, 'packages', 'cli', 'src', 'main.ts')
 exitUnlessGood(
-  spawnSync(pinnedNode(), [...nodeFlags, program, ...process.argv.slice(2)], { stdio: 'inherit' }),
+  spawnSync(pinnedNode(), [...nodeFlags, program, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: nodeEnvironment,
+  }),
 )
