@@ -11,6 +11,8 @@ const stop = new AbortController()
 const echoMillis = 1000
 /** What a shell expects of a program that Ctrl-C ended. */
 const stopped = 130
+/** 128 + SIGPIPE, as of programs that the signal ends. */
+const brokenPipe = 141
 let asked = Number.POSITIVE_INFINITY
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -20,6 +22,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort()
   })
 }
+
+// `porchlight verify … | head`: who read has what they wanted
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(brokenPipe)
+})
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   terminal: processTerminal(process),

@@ -2,17 +2,6 @@ import { Command, CommanderError } from 'commander'
 
 import packageJson from '../package.json' with { type: 'json' }
 
-import { demoCommand } from './commands/demo.ts'
-import { followCommand } from './commands/follow.ts'
-import { hubCommand } from './commands/hub.ts'
-import { mapCommand } from './commands/map.ts'
-import { mirrorCommand } from './commands/mirror.ts'
-import { monitorCommand } from './commands/monitor.ts'
-import { openCommand } from './commands/open.ts'
-import { sealCommand } from './commands/seal.ts'
-import { serveCommand } from './commands/serve.ts'
-import { verifyCommand } from './commands/verify.ts'
-import { witnessCommand } from './commands/witness.ts'
 import { refusalOf } from './refusal.ts'
 import type { Tools } from './tools.ts'
 
@@ -23,7 +12,7 @@ export type ExitStatus = 0 | 1 | 2 | 130
 export async function runProgram(args: readonly string[], tools: Tools): Promise<ExitStatus> {
   const { terminal } = tools
   try {
-    await program(tools).parseAsync([...args], { from: 'user' })
+    await program(await namedIn(args), tools).parseAsync([...args], { from: 'user' })
     return 0
   } catch (error) {
     terminal.status('')
@@ -40,21 +29,31 @@ export async function runProgram(args: readonly string[], tools: Tools): Promise
   }
 }
 
-const commands = [
-  sealCommand,
-  verifyCommand,
-  openCommand,
-  witnessCommand,
-  followCommand,
-  hubCommand,
-  mirrorCommand,
-  monitorCommand,
-  mapCommand,
-  serveCommand,
-  demoCommand,
-] as const
+type MakeCommand = (tools: Tools) => Command
 
-function program(tools: Tools): Command {
+/** Each is loaded when it is asked for: a hub at home does without what a server needs. */
+const commands: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
+  ['seal', async () => (await import('./commands/seal.ts')).sealCommand],
+  ['verify', async () => (await import('./commands/verify.ts')).verifyCommand],
+  ['open', async () => (await import('./commands/open.ts')).openCommand],
+  ['witness', async () => (await import('./commands/witness.ts')).witnessCommand],
+  ['follow', async () => (await import('./commands/follow.ts')).followCommand],
+  ['hub', async () => (await import('./commands/hub.ts')).hubCommand],
+  ['mirror', async () => (await import('./commands/mirror.ts')).mirrorCommand],
+  ['monitor', async () => (await import('./commands/monitor.ts')).monitorCommand],
+  ['map', async () => (await import('./commands/map.ts')).mapCommand],
+  ['serve', async () => (await import('./commands/serve.ts')).serveCommand],
+  ['demo', async () => (await import('./commands/demo.ts')).demoCommand],
+])
+
+/** The one that is named first; all of them where help is wanted, or none is meant. */
+async function namedIn([first = '']: readonly string[]): Promise<readonly MakeCommand[]> {
+  const named = commands.get(first)
+  const wanted = named === undefined ? [...commands.values()] : [named]
+  return await Promise.all(wanted.map(async (load) => await load()))
+}
+
+function program(made: readonly MakeCommand[], tools: Tools): Command {
   const { terminal } = tools
   const root = new Command('porchlight')
     .description('A community request system on the camera owner’s terms.')
@@ -65,7 +64,7 @@ function program(tools: Tools): Command {
       writeOut: (text) => terminal.say(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
-  for (const command of commands) root.addCommand(command(tools).copyInheritedSettings(root))
+  for (const make of made) root.addCommand(make(tools).copyInheritedSettings(root))
   return root.addHelpText('after', footer)
 }
 

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 
 import { portNear } from './demo/port.ts'
@@ -31,5 +32,16 @@ describe('Ctrl-C', { timeout: 60_000 }, () => {
     } finally {
       await rm(temporary, { recursive: true, force: true })
     }
+  })
+})
+
+describe('a reader that goes away', { timeout: 60_000 }, () => {
+  it('ends the program without a word', async () => {
+    const child = spawn(process.execPath, ['--conditions=porchlight', program, '--help'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    const [noted, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    assert.deepEqual([status, noted], [141, ''])
   })
 })
