@@ -41,7 +41,7 @@ describe('a reader that goes away', { timeout: 60_000 }, () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.destroy()
-    const [noted, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')])
-    assert.deepEqual([status, noted], [141, ''])
+    const ended = await Promise.all([once(child, 'exit'), text(child.stderr)])
+    assert.deepEqual(ended, [[141, null], ''])
   })
 })
