@@ -95,7 +95,10 @@ export async function checkRequests(
   using verifier = new SignatureVerifier()
   const blocks = blocksOf(requests).map((block) => {
     const read = block.map((asked) => readRequest(asked, known))
-    return { read, answers: verifier.verify(read.flatMap(({ toVerify }) => toVerify ?? [])) }
+    const answers = verifier.verify(read.flatMap(({ toVerify }) => toVerify ?? []))
+    // where the first of them fails the others do too, and nobody awaits them any more
+    answers.catch(() => undefined)
+    return { read, answers }
   })
   const checked: CheckedRequest[] = []
   for (const { read, answers } of blocks) {

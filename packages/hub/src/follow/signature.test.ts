@@ -109,5 +109,6 @@ describe('SignatureVerifier', () => {
     const asked = verifier.verify(mixed(1000))
     verifier[Symbol.dispose]()
     await assert.rejects(asked, /ended/)
+    await assert.rejects(verifier.verify(mixed(1000)), /ended/)
   })
 })

@@ -54,9 +54,12 @@ function isGood(key: SigningKey): boolean {
   return good
 }
 
+const ended = 'The verifying thread ended'
+
 class VerifyingThread {
   readonly #thread = new Worker(program())
   readonly #asked: PromiseWithResolvers<readonly boolean[]>[] = []
+  #hasEnded = false
 
   constructor() {
     this.#thread.on('message', (answer: readonly boolean[]) => this.#asked.shift()?.resolve(answer))
@@ -64,11 +67,13 @@ class VerifyingThread {
       this.#failAll(error)
     })
     this.#thread.on('exit', () => {
-      this.#failAll(new Error('The verifying thread ended'))
+      this.#hasEnded = true
+      this.#failAll(new Error(ended))
     })
   }
 
   async verify(texts: readonly SignedText[]): Promise<readonly boolean[]> {
+    if (this.#hasEnded) throw new Error(ended)
     const asked = Promise.withResolvers<readonly boolean[]>()
     this.#asked.push(asked)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
