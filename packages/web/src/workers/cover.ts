@@ -30,14 +30,22 @@ export async function covered(
     if (plane === undefined) throw new Error('A picture has more planes than its format')
     for (const cover of covers) blacken(pixels.subarray(offset), { ...plane, stride, cover })
   }
-  return new VideoSample(pixels, {
+  const init: Transferred = {
     format,
     codedWidth: width,
     codedHeight: height,
-    timestamp: sample.timestamp,
-    duration: sample.duration,
+    timestamp: sample.microsecondTimestamp,
+    duration: sample.microsecondDuration,
     ...(format === 'RGBA' ? {} : { colorSpace: sample.colorSpace.toJSON() }),
-  })
+    transfer: [pixels.buffer],
+  }
+  const { timestamp, duration } = sample
+  return new VideoSample(new VideoFrame(pixels, init), { timestamp, duration })
+}
+
+/** A browser that knows how takes the pixels over instead of copying them. Source: WebCodecs, VideoFrameBufferInit. */
+interface Transferred extends VideoFrameBufferInit {
+  readonly transfer: readonly ArrayBuffer[]
 }
 
 /** What decoders give; anything else is turned into colours of the screen first. */
