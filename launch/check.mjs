@@ -11,9 +11,19 @@ const checks = {
   lint: ['oxlint', '--type-aware', '--type-check', '--max-warnings=0', 'packages'],
   // maps and npm's own files have their makers' form
   format: ['oxfmt', '--check', 'packages', 'launch', '!**/*.geojson', '!**/package.json'],
-  unused: ['knip', '--no-progress', '--no-config-hints'],
+  unused: [
+    'knip',
+    '--no-progress',
+    '--no-config-hints',
+    '--cache',
+    '--cache-location',
+    '.cache/knip',
+  ],
   tests: [process.execPath, ...process.execArgv, 'launch/test.mjs', 'unit'],
 }
+
+/** The part of lint that knows types ends before it has to free memory: 3.0 GB instead of 2.6, a third less work. */
+const env = { GOGC: 'off', ...process.env }
 
 const named = process.argv.slice(2)
 const quick = ['lint', 'format', 'unused', 'tests']
@@ -24,7 +34,7 @@ process.exitCode = failed.includes(true) ? 1 : 0
 /** @returns whether it failed */
 async function run(name, [command, ...args]) {
   const started = performance.now()
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = []
   child.stdout.on('data', (bytes) => output.push(bytes))
   child.stderr.on('data', (bytes) => output.push(bytes))

@@ -1,5 +1,6 @@
-// Runs groups of tests, each in a run of its own, and ends with one line that sums them: `N passed, N failed`.
-import { spawnSync } from 'node:child_process'
+// Runs groups of tests one after the other, each in runs of its own, and ends with one line that sums them: `N passed, N failed`.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,10 +9,11 @@ const root = dirname(import.meta.dirname)
 
 /** Tests that start other programs (age, go, exiftool …), or wait for real ones, have names of their own. */
 const groups = {
-  unit: { isolation: 'none', takes: (file) => !isWorld(file) && !isInterop(file) },
-  interop: { isolation: 'none', takes: (file) => !isWorld(file) && isInterop(file) },
+  // side by side: while the tests of one wait, those of the other go on
+  unit: { runs: 2, isolation: 'none', takes: (file) => !isWorld(file) && !isInterop(file) },
+  interop: { runs: 1, isolation: 'none', takes: (file) => !isWorld(file) && isInterop(file) },
   // whole processes and browsers: one that dies takes only its own file along
-  e2e: { isolation: 'process', takes: isWorld },
+  e2e: { runs: 1, isolation: 'process', takes: isWorld },
 }
 
 const known = { unit: ['unit'], all: ['unit', 'interop', 'e2e'] }
@@ -22,23 +24,36 @@ if (names === undefined) {
 }
 
 const files = globSync('packages/*/src/**/*.test.ts', { cwd: root }).toSorted()
-const totals = names.map((name) => runGroup(name, groups[name]))
-const passed = totals.reduce((sum, total) => sum + total.passed, 0)
-const failed = totals.reduce((sum, total) => sum + total.failed, 0)
+let [passed, failed] = [0, 0]
+for (const name of names) {
+  for (const total of await runGroup(name, groups[name])) {
+    passed += total.passed
+    failed += total.failed
+  }
+}
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
-function runGroup(name, { isolation, takes }) {
+/** @returns what each run of the group counted */
+async function runGroup(name, { runs, isolation, takes }) {
   const chosen = files.filter(takes)
-  if (chosen.length === 0) return { passed: 0, failed: 0 }
+  if (chosen.length === 0) return []
   console.log(`${name}: ${chosen.length} files`)
+  const parts = Array.from({ length: runs }, (_, part) =>
+    chosen.filter((_file, at) => at % runs === part),
+  )
+  return await Promise.all(parts.map((part) => runFiles(part, isolation)))
+}
+
+async function runFiles(chosen, isolation) {
   const directory = mkdtempSync(join(tmpdir(), 'porchlight-totals-'))
   const totals = join(directory, 'totals.json')
   try {
-    const { status } = spawnSync(process.execPath, [...flags(isolation, totals), ...chosen], {
+    const child = spawn(process.execPath, [...flags(isolation, totals), ...chosen], {
       cwd: root,
       stdio: 'inherit',
     })
+    const [status] = await once(child, 'exit')
     return counted(totals, status)
   } finally {
     rmSync(directory, { recursive: true, force: true })
