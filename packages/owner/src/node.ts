@@ -1,3 +1,4 @@
+export { AskedThread, programBeside } from './asked-thread.ts'
 export { fileSource, sealToFile } from './seal/file-node.ts'
 export type { SealedFile } from './seal/file-node.ts'
 export { nodeTools } from './seal/node-tools.ts'

@@ -1,5 +1,3 @@
-import { Worker } from 'node:worker_threads'
-
 import {
   chunkBytes,
   chunkNonce,
@@ -11,6 +9,7 @@ import {
 } from '@porchlight/core'
 import type { Digest, Piece } from '@porchlight/core'
 
+import { AskedThread, programBeside } from '../asked-thread.ts'
 import type { Sealer, SealerInput } from './sealer.ts'
 import type { Question, ThreadWork } from './sealing-thread.ts'
 
@@ -35,27 +34,20 @@ class ThreadSealer implements Sealer {
     plain: new Uint8Array(new SharedArrayBuffer(pieceBytes)),
     sealed: new Uint8Array(new SharedArrayBuffer(sealedPieceBytes)),
   }))
-  readonly #thread: Worker
-  readonly #asked: PromiseWithResolvers<unknown>[] = []
-  #failure: unknown = null
+  readonly #thread: AskedThread<Question>
   #pieces = 0
   #chunks = 0
 
   constructor({ key, start }: SealerInput) {
     const workerData: ThreadWork = { key, start, places: this.#places, chunkBytes, tagBytes }
-    this.#thread = new Worker(threadProgram(), { workerData })
-    this.#thread.on('message', (answer: unknown) => this.#asked.shift()?.resolve(answer))
-    this.#thread.on('error', (error) => {
-      this.#failure = error
-      for (const { reject } of this.#asked.splice(0)) reject(error)
-    })
+    this.#thread = new AskedThread(programBeside('sealing-thread', import.meta.url), workerData)
   }
 
   async seal(piece: Piece): Promise<Uint8Array> {
     const place = this.#pieces++ % places
     this.#places[place]?.plain.set(piece.bytes)
     const nonces = this.#nonces(piece)
-    await this.#ask({ place, bytes: piece.bytes.length, nonces })
+    await this.#thread.ask({ place, bytes: piece.bytes.length, nonces })
     const sealedBytes = piece.bytes.length + (nonces.length / nonceBytes) * tagBytes
     const sealed = this.#places[place]?.sealed.subarray(0, sealedBytes)
     if (sealed === undefined) throw new Error('There is no such place')
@@ -63,13 +55,13 @@ class ThreadSealer implements Sealer {
   }
 
   async digest(): Promise<Digest> {
-    const digest = await this.#ask('digest')
+    const digest = await this.#thread.ask('digest')
     if (typeof digest !== 'string') throw new Error('The sealing thread gave no digest')
     return digest
   }
 
   close(): void {
-    void this.#thread.terminate()
+    this.#thread.close()
   }
 
   /** The nonces of the piece's chunks, one after the other. */
@@ -81,21 +73,6 @@ class ThreadSealer implements Sealer {
       ...Array.from({ length: chunks }, (_, i) => chunkNonce(first + i, last && i === chunks - 1)),
     )
   }
-
-  async #ask(question: Question): Promise<unknown> {
-    if (this.#failure !== null) throw new Error('The sealing thread died', { cause: this.#failure })
-    const asked = Promise.withResolvers<unknown>()
-    this.#asked.push(asked)
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    this.#thread.postMessage(question)
-    return await asked.promise
-  }
 }
 
 const nonceBytes = 12
-
-/** Beside this file, compiled or not as it is. */
-function threadProgram(): URL {
-  const source = new URL('./sealing-thread.ts', import.meta.url)
-  return import.meta.url.endsWith('.ts') ? source : new URL('./sealing-thread.js', import.meta.url)
-}
