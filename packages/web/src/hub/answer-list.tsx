@@ -1,10 +1,9 @@
 import { Button, Group, Progress } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { AnswerView } from '@porchlight/owner'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../ui/confirm.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { FaultNote } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
@@ -85,37 +84,17 @@ export function openQuestions({ questions }: Pick<AnswerView, 'questions'>): num
 }
 
 function Withdraw({ id }: Pick<AnswerView, 'id'>): ReactElement {
-  const [asked, setAsked] = useState(false)
-  function close(): void {
-    setAsked(false)
-  }
-  const withdraw = useAct(hubApi.withdraw, close)
+  const withdraw = useAct(hubApi.withdraw)
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="bad"
-        onClick={() => {
-          setAsked(true)
-        }}
-      >
-        {m.hub_answer_withdraw()}
-      </Button>
-      <Confirm
-        opened={asked}
-        title={m.hub_withdraw_title()}
-        action={m.hub_answer_withdraw()}
-        danger
-        pending={withdraw.isPending}
-        error={withdraw.error}
-        onConfirm={() => {
-          withdraw.mutate({ answer: id })
-        }}
-        onClose={close}
-      >
-        <p>{m.hub_withdraw_text()}</p>
-      </Confirm>
-    </>
+    <AskFirst
+      button={{ variant: 'subtle', color: 'bad' }}
+      title={m.hub_withdraw_title()}
+      action={m.hub_answer_withdraw()}
+      danger
+      run={async () => await withdraw.mutateAsync({ answer: id })}
+    >
+      <p>{m.hub_withdraw_text()}</p>
+    </AskFirst>
   )
 }
 

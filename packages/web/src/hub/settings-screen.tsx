@@ -1,10 +1,10 @@
-import { Button, Text, TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { HubView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../ui/confirm.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FiltersPart } from './filters-part.tsx'
@@ -31,36 +31,19 @@ function fenceWords(sandbox: string): string {
 }
 
 function Wipe(): ReactElement {
-  const [asked, setAsked] = useState(false)
   const [word, setWord] = useState('')
   const wipe = useAct(hubApi.wipe)
   if (wipe.isSuccess) return <p className="pl-note">{m.hub_wiped()}</p>
   return (
     <Part title={m.hub_wipe_title()}>
       <p>{m.hub_wipe_text()}</p>
-      <Button
-        variant="outline"
-        color="bad"
-        onClick={() => {
-          setAsked(true)
-        }}
-      >
-        {m.hub_wipe()}
-      </Button>
-      <Confirm
-        opened={asked}
+      <AskFirst
+        button={{ variant: 'outline', color: 'bad' }}
         title={m.hub_wipe_title()}
         action={m.hub_wipe()}
         danger
-        disabled={word.trim().toLowerCase() !== m.hub_wipe_word()}
-        pending={wipe.isPending}
-        error={wipe.error}
-        onConfirm={() => {
-          wipe.mutate({ really: 'wipe' })
-        }}
-        onClose={() => {
-          setAsked(false)
-        }}
+        isReady={word.trim().toLowerCase() === m.hub_wipe_word()}
+        run={async () => await wipe.mutateAsync({ really: 'wipe' })}
       >
         <Text>{m.hub_wipe_sure()}</Text>
         <TextInput
@@ -70,7 +53,7 @@ function Wipe(): ReactElement {
             setWord(currentTarget.value)
           }}
         />
-      </Confirm>
+      </AskFirst>
     </Part>
   )
 }

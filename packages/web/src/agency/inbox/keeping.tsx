@@ -1,12 +1,10 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { dayOf } from '@porchlight/core'
 import type { InboxSubmission } from '@porchlight/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useMutation } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { now } from '../../ui/clock.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { dayText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import type { Inbox } from './inbox.ts'
@@ -19,11 +17,6 @@ export function Keeping({
   readonly inbox: Inbox
   readonly listed: InboxSubmission
 }): ReactElement {
-  const [asked, { open, close }] = useDisclosure(false)
-  const destroy = useMutation({
-    mutationFn: async () => await inbox.destroy(listed.id),
-    onSuccess: close,
-  })
   if (listed.destroyed)
     return (
       <Text size="sm">
@@ -33,24 +26,19 @@ export function Keeping({
   return (
     <Group gap="sm" mb="sm">
       <Until day={listed.keptUntil} />
-      <Button variant="subtle" color="bad" size="compact-md" onClick={open}>
-        {m.agency_answer_destroy()}
-      </Button>
-      <Confirm
-        opened={asked}
+      <AskFirst
+        label={m.agency_answer_destroy()}
+        button={{ variant: 'subtle', color: 'bad', size: 'compact-md' }}
         title={m.agency_destroy_title()}
         action={m.agency_destroy_action()}
         danger
-        pending={destroy.isPending}
-        error={destroy.error}
-        onConfirm={() => {
-          destroy.mutate()
+        run={async () => {
+          await inbox.destroy(listed.id)
         }}
-        onClose={close}
       >
         <Text>{m.agency_destroy_text()}</Text>
         <Text>{m.agency_destroy_log()}</Text>
-      </Confirm>
+      </AskFirst>
     </Group>
   )
 }

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../../ui/confirm.tsx'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { FaultNote } from '../../ui/fault.tsx'
 import { Fingerprint } from '../../ui/fingerprint-digits.tsx'
 import { line } from '../../ui/line.ts'
@@ -163,44 +163,22 @@ function SetPassphrase({
   readonly keyring: Keyring
   readonly hasPassphrase: boolean
 }): ReactElement {
-  const [asking, setAsking] = useState(false)
   const [passphrase, setPassphrase] = useState<string | null>(null)
-  const set = useMutation({
-    mutationFn: async (words: string) =>
-      await addWrap(keyring, await wrapForPassphrase(keyring, words)),
-    onSuccess(view) {
-      setAsking(false)
-      keepAgency(view)
-    },
-  })
   const title = hasPassphrase ? m.agency_ways_change_passphrase() : m.agency_ways_add_passphrase()
   return (
-    <>
-      <Button
-        variant="outline"
-        onClick={() => {
-          setAsking(true)
-        }}
-      >
-        {title}
-      </Button>
-      <Confirm
-        opened={asking}
-        title={title}
-        action={m.agency_ways_keep()}
-        disabled={passphrase === null}
-        pending={set.isPending}
-        error={set.error}
-        onClose={() => {
-          setAsking(false)
-        }}
-        onConfirm={() => {
-          if (passphrase !== null) set.mutate(passphrase)
-        }}
-      >
-        <PassphraseFields onChange={setPassphrase} />
-      </Confirm>
-    </>
+    <AskFirst
+      label={title}
+      button={{ variant: 'outline' }}
+      title={title}
+      action={m.agency_ways_keep()}
+      isReady={passphrase !== null}
+      run={async () => {
+        if (passphrase === null) return
+        keepAgency(await addWrap(keyring, await wrapForPassphrase(keyring, passphrase)))
+      }}
+    >
+      <PassphraseFields onChange={setPassphrase} />
+    </AskFirst>
   )
 }
 

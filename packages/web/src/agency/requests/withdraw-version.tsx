@@ -1,11 +1,9 @@
-import { Button, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { api, call } from '@porchlight/core'
 import type { RequestId } from '@porchlight/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../../ui/confirm.tsx'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
 import { requestsChanged } from '../own-agency.ts'
@@ -18,41 +16,16 @@ export function WithdrawVersion({
   readonly id: RequestId
   readonly draft: number
 }): ReactElement {
-  const [asking, setAsking] = useState(false)
-  const withdraw = useMutation({
-    mutationFn: async () => await call(line, api.withdrawVersion, { id, draft }),
-    onSuccess() {
-      setAsking(false)
-    },
-    onSettled: requestsChanged,
-  })
   return (
-    <>
-      <Button
-        variant="outline"
-        color="bad"
-        onClick={() => {
-          setAsking(true)
-        }}
-      >
-        {m.agency_version_withdraw()}
-      </Button>
-      <Confirm
-        opened={asking}
-        title={m.agency_version_withdraw_title()}
-        action={m.agency_version_withdraw()}
-        danger
-        pending={withdraw.isPending}
-        error={withdraw.error}
-        onConfirm={() => {
-          withdraw.mutate()
-        }}
-        onClose={() => {
-          setAsking(false)
-        }}
-      >
-        <Text>{m.agency_version_withdraw_text()}</Text>
-      </Confirm>
-    </>
+    <AskFirst
+      button={{ variant: 'outline', color: 'bad' }}
+      title={m.agency_version_withdraw_title()}
+      action={m.agency_version_withdraw()}
+      danger
+      run={async () => await call(line, api.withdrawVersion, { id, draft })}
+      onSettled={requestsChanged}
+    >
+      <Text>{m.agency_version_withdraw_text()}</Text>
+    </AskFirst>
   )
 }

@@ -1,9 +1,8 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import type { RequestId } from '@porchlight/core'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../../ui/confirm.tsx'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { bytesText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import { sealedBytes } from '../send/kept-answer.ts'
@@ -14,7 +13,6 @@ import { goTo } from '../stage.ts'
 export function Unfinished({ request }: { readonly request: RequestId }): ReactElement | null {
   const { data: kept } = useKept(request)
   const remove = useDeleteKept(request)
-  const [asking, setAsking] = useState(false)
   if (kept === undefined || kept.kind === 'nothing') return null
   const sent = kept.kind === 'sent'
   return (
@@ -32,14 +30,17 @@ export function Unfinished({ request }: { readonly request: RequestId }): ReactE
             })}
       </Text>
       <Group gap="sm">
-        <Button
-          variant="outline"
-          onClick={() => {
-            setAsking(true)
+        <AskFirst
+          button={{ variant: 'outline' }}
+          title={m.owner_unfinished_delete()}
+          action={m.owner_unfinished_delete()}
+          danger
+          run={async () => {
+            await remove.mutateAsync()
           }}
         >
-          {m.owner_unfinished_delete()}
-        </Button>
+          <Text>{sent ? m.owner_unfinished_receipt_sure() : m.owner_unfinished_sure()}</Text>
+        </AskFirst>
         <Button
           onClick={() => {
             goTo('send')
@@ -48,26 +49,6 @@ export function Unfinished({ request }: { readonly request: RequestId }): ReactE
           {sent ? m.owner_unfinished_receipt() : m.owner_unfinished_continue()}
         </Button>
       </Group>
-      <Confirm
-        opened={asking}
-        title={m.owner_unfinished_delete()}
-        action={m.owner_unfinished_delete()}
-        danger
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => {
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              setAsking(false)
-            },
-          })
-        }}
-        onClose={() => {
-          setAsking(false)
-        }}
-      >
-        <Text>{sent ? m.owner_unfinished_receipt_sure() : m.owner_unfinished_sure()}</Text>
-      </Confirm>
     </Alert>
   )
 }

@@ -1,8 +1,8 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../../ui/confirm.tsx'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { bytesText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
@@ -108,39 +108,22 @@ function GiveUp({
   readonly onSure: () => void
 }): ReactElement {
   const remove = useDeleteKept(asked.published.signed.request.id)
-  const [asking, setAsking] = useState(false)
   return (
-    <>
-      <Button
-        size="lg"
-        variant="outline"
-        onClick={() => {
-          setAsking(true)
-        }}
-      >
-        {m.owner_send_give_up()}
-      </Button>
-      <Confirm
-        opened={asking}
-        title={m.owner_send_give_up()}
-        action={m.owner_unfinished_delete()}
-        danger
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => {
-          onSure()
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              goTo('card')
-            },
-          })
-        }}
-        onClose={() => {
-          setAsking(false)
-        }}
-      >
-        <Text>{m.owner_unfinished_sure()}</Text>
-      </Confirm>
-    </>
+    <AskFirst
+      label={m.owner_send_give_up()}
+      button={{ size: 'lg', variant: 'outline' }}
+      title={m.owner_send_give_up()}
+      action={m.owner_unfinished_delete()}
+      danger
+      run={async () => {
+        onSure()
+        await remove.mutateAsync()
+      }}
+      onDone={() => {
+        goTo('card')
+      }}
+    >
+      <Text>{m.owner_unfinished_sure()}</Text>
+    </AskFirst>
   )
 }

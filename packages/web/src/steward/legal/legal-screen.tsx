@@ -4,6 +4,7 @@ import type { LegalCount } from '@porchlight/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { Answered } from '../../ui/fault.tsx'
 import { useLanguage } from '../../ui/language.tsx'
 import { line } from '../../ui/line.ts'
@@ -12,7 +13,6 @@ import { ScreenTitle } from '../../ui/screen-title.tsx'
 import { numberText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import { Screen } from '../desk.tsx'
-import { Ask } from '../partners/ask.tsx'
 
 const legalKey = ['legal'] as const
 
@@ -61,18 +61,19 @@ function Row({ count: { class: served, count } }: { readonly count: LegalCount }
           <Title order={2}>{name}</Title>
           <Text>{m.desk_legal_so_far({ number: numberText(count) })}</Text>
         </Stack>
-        <Ask
+        <AskFirst
           action={m.desk_legal_add({ name })}
-          short={m.desk_legal_add_short()}
+          label={m.desk_legal_add_short()}
           title={m.desk_legal_title_ask({ name })}
-          quiet
+          button={{ variant: 'outline', 'aria-label': m.desk_legal_add({ name }) }}
           run={async () => await call(line, api.countLegal, { class: served, count: count + 1 })}
+          waiting={m.desk_publish_waiting()}
           onSettled={async () => {
             await queryClient.invalidateQueries({ queryKey: legalKey })
           }}
         >
           <Text>{m.desk_legal_text({ name, number })}</Text>
-        </Ask>
+        </AskFirst>
       </Group>
     </li>
   )

@@ -5,10 +5,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { FaultNote } from '../../ui/fault.tsx'
 import { line } from '../../ui/line.ts'
 import { m } from '../../words/messages.js'
-import { Ask } from './ask.tsx'
 import { partnersChanged } from './partners-data.ts'
 import type { PartnerProps } from './partners-data.ts'
 
@@ -122,26 +122,28 @@ export function PendingKey({
       </Text>
       <Group gap="sm">
         {!byYou && (
-          <Ask
+          <AskFirst
             action={m.desk_approve()}
             title={m.desk_partner_key_title({ name })}
             run={async () => await call(line, api.changePartnerKey, { id, recipient })}
+            waiting={m.desk_publish_waiting()}
             onSettled={partnersChanged}
           >
             <Text>
               {given + 1 >= needed ? m.desk_partner_key_text() : m.desk_partner_key_text_more()}
             </Text>
-          </Ask>
+          </AskFirst>
         )}
-        <Ask
+        <AskFirst
           action={m.desk_partner_key_drop()}
           title={m.desk_partner_key_drop_title({ name })}
-          quiet
+          button={{ variant: 'outline' }}
           run={async () => await call(line, api.dropPartnerKey, { id, recipient })}
+          waiting={m.desk_publish_waiting()}
           onSettled={partnersChanged}
         >
           <Text>{m.desk_partner_key_drop_text()}</Text>
-        </Ask>
+        </AskFirst>
       </Group>
     </Stack>
   )
