@@ -31,7 +31,7 @@ export type {
 } from './hub/views.ts'
 export { viewOutline } from './match/outline.ts'
 export { reasonsFor } from './match/reasons.ts'
-export { containerOfStart, startBytes } from './media/container.ts'
+export { containerOfStart, mediaTypes, startBytes } from './media/container.ts'
 export type { Container } from './media/container.ts'
 export type { Revealed, RevealedKind } from './media/reveals.ts'
 export { blobFile, memoryFile } from './redact/byte-file.ts'

@@ -1,6 +1,17 @@
 /** The forms of video file that are known, by the name of ffmpeg's reader for them. */
 export type Container = 'mov' | 'matroska' | 'avi' | 'mpegts' | 'mpeg' | 'asf' | 'flv'
 
+/** Media types, as IANA lists them where it does. */
+export const mediaTypes: Readonly<Record<Container, string>> = {
+  mov: 'video/mp4',
+  matroska: 'video/matroska',
+  avi: 'video/vnd.avi',
+  mpegts: 'video/mp2t',
+  mpeg: 'video/mpeg',
+  asf: 'video/x-ms-asf',
+  flv: 'video/x-flv',
+}
+
 /** Enough for two packets of a transport stream with time codes. */
 export const startBytes = 400
 

@@ -6,7 +6,7 @@ import type { Media } from '@porchlight/core'
 
 import { revealedIn } from '../redact/reveal.ts'
 import { openByteFile } from './byte-file-node.ts'
-import { containerOfStart, startBytes } from './container.ts'
+import { containerOfStart, mediaTypes, startBytes } from './container.ts'
 import type { Container } from './container.ts'
 import { readReport } from './report.ts'
 import type { Part, Report } from './report.ts'
@@ -99,22 +99,12 @@ function isPicture({ fields }: Part): boolean {
 
 function mediaOf(video: Part, format: Part, container: Container): Media {
   return {
-    type: types[container],
+    type: mediaTypes[container],
     codec: video.fields.get('codec_name') ?? null,
     width: positive(video.fields.get('width')),
     height: positive(video.fields.get('height')),
     seconds: positive(format.fields.get('duration')) ?? positive(video.fields.get('duration')),
   }
-}
-
-const types: Readonly<Record<Container, string>> = {
-  mov: 'video/mp4',
-  matroska: 'video/matroska',
-  avi: 'video/vnd.avi',
-  mpegts: 'video/mp2t',
-  mpeg: 'video/mpeg',
-  asf: 'video/x-ms-asf',
-  flv: 'video/x-flv',
 }
 
 /** Null for `N/A` and whatever else is no length. */

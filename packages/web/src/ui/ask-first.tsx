@@ -18,7 +18,7 @@ export interface AskFirstProps<Result> {
   readonly danger?: boolean
   /** Whether all is said that the work needs. */
   readonly isReady?: boolean
-  readonly run: () => Promise<Result>
+  readonly run: () => Result | Promise<Result>
   /** What takes so long, where it does. */
   readonly waiting?: string
   readonly onDone?: (result: Result) => void
@@ -33,7 +33,7 @@ export function AskFirst<Result>(props: AskFirstProps<Result>): ReactElement {
   const { action, label = action, button, title, danger = false, isReady = true, waiting } = props
   const [asking, setAsking] = useState(false)
   const work = useMutation({
-    mutationFn: props.run,
+    mutationFn: async () => await props.run(),
     onSuccess(result) {
       setAsking(false)
       props.onDone?.(result)

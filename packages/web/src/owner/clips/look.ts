@@ -1,6 +1,6 @@
 import type { Media } from '@porchlight/core'
-import { blobFile, containerOfStart, revealedIn, startBytes } from '@porchlight/owner'
-import type { Container, Revealed } from '@porchlight/owner'
+import { blobFile, containerOfStart, mediaTypes, revealedIn, startBytes } from '@porchlight/owner'
+import type { Revealed } from '@porchlight/owner'
 import { ALL_FORMATS, BlobSource, Input, UnsupportedInputFormatError } from 'mediabunny'
 import type { InputVideoTrack } from 'mediabunny'
 
@@ -30,18 +30,14 @@ async function lookFromOutside(file: File): Promise<Look> {
   const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer())
   const container = containerOfStart(start)
   if (container === null) return { kind: 'no-video' }
-  const media = { type: types[container], codec: null, width: null, height: null, seconds: null }
+  const media = {
+    type: mediaTypes[container],
+    codec: null,
+    width: null,
+    height: null,
+    seconds: null,
+  }
   return { kind: 'undecodable', media, reveals: await revealedIn(blobFile(file)) }
-}
-
-const types: Readonly<Record<Container, string>> = {
-  mov: 'video/mp4',
-  matroska: 'video/matroska',
-  avi: 'video/vnd.avi',
-  mpegts: 'video/mp2t',
-  mpeg: 'video/mpeg',
-  asf: 'video/x-ms-asf',
-  flv: 'video/x-flv',
 }
 
 async function mediaOf(input: Input, track: InputVideoTrack): Promise<Media> {

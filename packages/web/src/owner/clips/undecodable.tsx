@@ -1,12 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { m } from '../../words/messages.js'
 import type { Look, PickedClip } from './clip.ts'
 import { editClip } from './clips.ts'
-import { OriginalDialog } from './original-dialog.tsx'
+import { SendOriginal } from './send-original.tsx'
 
 /** A video that this browser cannot decode: says so, and the ways out. */
 export function Undecodable({
@@ -16,7 +15,6 @@ export function Undecodable({
   readonly clip: PickedClip
   readonly look: Extract<Look, { readonly kind: 'undecodable' }>
 }): ReactElement {
-  const [asking, setAsking] = useState(false)
   const { media } = look
   if (clip.way === 'original')
     return (
@@ -43,23 +41,7 @@ export function Undecodable({
         </li>
         <li>{m.owner_undecodable_original()}</li>
       </ul>
-      <Button
-        variant="outline"
-        color="bad"
-        onClick={() => {
-          setAsking(true)
-        }}
-      >
-        {m.owner_original_ask()}
-      </Button>
-      <OriginalDialog
-        opened={asking}
-        clip={clip}
-        look={look}
-        onClose={() => {
-          setAsking(false)
-        }}
-      />
+      <SendOriginal clip={clip} look={look} />
     </Stack>
   )
 }

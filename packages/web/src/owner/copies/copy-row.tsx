@@ -1,4 +1,4 @@
-import { Button, Progress, Stack, Text } from '@mantine/core'
+import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import type { CopyFacts } from '@porchlight/owner'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import type { CopyTrouble } from '../../workers/copy-job.ts'
 import { m } from '../../words/messages.js'
 import { missingSeconds } from '../clips/clip.ts'
 import type { Copy, PickedClip } from '../clips/clip.ts'
-import { OriginalDialog } from '../clips/original-dialog.tsx'
+import { SendOriginal } from '../clips/send-original.tsx'
 import { Player } from '../clips/player.tsx'
 import { Poster } from '../clips/poster.tsx'
 import { fileIn } from '../device/work-folder.ts'
@@ -133,29 +133,11 @@ function Trouble({
   readonly clip: PickedClip
   readonly copy: Extract<Copy, { readonly kind: 'trouble' }>
 }): ReactElement | null {
-  const [asking, setAsking] = useState(false)
   const { look } = clip
   if (copy.trouble !== 'cannot-decode' || look.kind !== 'video') return null
   return (
-    <>
-      <Button
-        mt="sm"
-        variant="outline"
-        color="bad"
-        onClick={() => {
-          setAsking(true)
-        }}
-      >
-        {m.owner_original_ask()}
-      </Button>
-      <OriginalDialog
-        opened={asking}
-        clip={clip}
-        look={look}
-        onClose={() => {
-          setAsking(false)
-        }}
-      />
-    </>
+    <Group mt="sm">
+      <SendOriginal clip={clip} look={look} />
+    </Group>
   )
 }

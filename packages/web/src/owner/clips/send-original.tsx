@@ -2,41 +2,34 @@ import { Checkbox, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { Confirm } from '../../ui/confirm.tsx'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { clipLengthText } from '../../ui/times.ts'
 import { m } from '../../words/messages.js'
 import type { Look, PickedClip } from './clip.ts'
 import { editClip } from './clips.ts'
 import { RevealList } from './reveal-list.tsx'
 
-/** The warning before an untouched original may leave: what this very file tells. */
-export function OriginalDialog({
-  opened,
+/** Chooses that an untouched original leaves, after a warning of what this very file tells. */
+export function SendOriginal({
   clip,
   look,
-  onClose,
 }: {
-  readonly opened: boolean
   readonly clip: PickedClip
   readonly look: Extract<Look, { readonly kind: 'undecodable' | 'video' }>
-  readonly onClose: () => void
 }): ReactElement {
   const [sure, setSure] = useState(false)
   const { seconds } = look.media
   return (
-    <Confirm
-      opened={opened}
+    <AskFirst
+      label={m.owner_original_ask()}
+      button={{ variant: 'outline', color: 'bad' }}
       title={m.owner_original_title()}
       action={m.owner_original_confirm()}
       danger
-      disabled={!sure}
-      pending={false}
-      error={null}
-      onConfirm={() => {
+      isReady={sure}
+      run={() => {
         editClip(clip.name, { way: 'original' })
-        onClose()
       }}
-      onClose={onClose}
     >
       <Text className="ow-file">{m.owner_original_text({ file: clip.file.name })}</Text>
       <ul className="pl-list">
@@ -56,6 +49,6 @@ export function OriginalDialog({
           setSure(currentTarget.checked)
         }}
       />
-    </Confirm>
+    </AskFirst>
   )
 }
