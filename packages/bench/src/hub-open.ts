@@ -5,7 +5,7 @@ import { startHub } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
 
 /** Of a state that nobody keeps. */
-const benchKey = 'b'.repeat(64)
+export const benchKey = 'b'.repeat(64)
 
 /** A hub that knows no instance and reaches nobody. */
 export async function openHub(directory: string): Promise<RunningHub> {
