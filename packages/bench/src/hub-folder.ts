@@ -1,9 +1,11 @@
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { instantOf, millisOf } from '@porchlight/core'
+import { instantOf, millisOf, Zone } from '@porchlight/core'
 import { FolderSource } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
+
+import { addFolder } from './hub-open.ts'
 
 export interface FolderFigures {
   readonly seconds: number
@@ -14,23 +16,26 @@ export interface FolderFigures {
 }
 
 const source = 'f'.repeat(16)
+const zone = Zone.parse('Europe/Madrid')
 const begin = millisOf('2026-06-01T00:00:00Z')
 const daysApart = 100
 
 /** So many recordings, named as motion names them, are indexed as the hub indexes a folder. */
 export async function measureFolder(
-  { hub }: RunningHub,
+  running: RunningHub,
   parent: string,
   files: number,
 ): Promise<FolderFigures> {
+  const { hub } = running
   const path = join(parent, 'recordings')
   await fill(path, files)
   const walkSeconds = await secondsFor(async () => {
     await walk(path)
   })
+  addFolder(running, source, { path, zone })
   const folder = new FolderSource({
     path,
-    zone: 'Europe/Madrid',
+    zone,
     learned: null,
     log: null,
     now: Date.now,

@@ -35,7 +35,7 @@ export async function measureIdle(directory: string, seconds: number): Promise<I
     return { memory: await memoryOf(hub), processor }
   } finally {
     hub.kill('SIGINT')
-    await once(hub, 'exit')
+    if (hub.exitCode === null && hub.signalCode === null) await once(hub, 'exit')
   }
 }
 

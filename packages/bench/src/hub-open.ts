@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { instantOf } from '@porchlight/core'
+import type { Zone } from '@porchlight/core'
 import { startHub } from '@porchlight/hub'
 import type { RunningHub } from '@porchlight/hub'
 
@@ -26,4 +27,14 @@ export async function openHub(directory: string): Promise<RunningHub> {
       throw error
     },
   })
+}
+
+/** A folder that the hub knows, and has not looked into. */
+export function addFolder(
+  { hub: { state } }: RunningHub,
+  id: string,
+  { path, zone }: { readonly path: string; readonly zone: Zone },
+): void {
+  const source = { kind: 'folder', path, zone, learn: null } as const
+  state.sources.put(id, { id, source, certificate: null, readings: [] })
 }

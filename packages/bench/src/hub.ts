@@ -47,19 +47,29 @@ export async function benchHub(work: HubWork = fullWork): Promise<boolean> {
   process.once('exit', wipe)
   try {
     const state = join(directory, 'state')
-    const hub = await openHub(state)
-    const kept = [
-      await benchClips(hub, work.clips),
-      await benchMatch(hub, work.requests),
-      await benchFolder(hub, directory, work.files),
-    ]
-    await hub.close()
+    const kept = await benchParts(state, { work, directory })
     const { size } = await stat(join(state, 'hub.db'))
     console.log(`hub: its encrypted state has ${whole(size / mebibyte)} MiB`)
     return [...kept, await benchIdle(state, work.idleSeconds)].every(Boolean)
   } finally {
     process.off('exit', wipe)
     await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function benchParts(
+  state: string,
+  { work, directory }: { readonly work: HubWork; readonly directory: string },
+): Promise<readonly boolean[]> {
+  const hub = await openHub(state)
+  try {
+    return [
+      await benchClips(hub, work.clips),
+      await benchMatch(hub, work.requests),
+      await benchFolder(hub, directory, work.files),
+    ]
+  } finally {
+    await hub.close()
   }
 }
 

@@ -45,6 +45,7 @@ export async function run(args: readonly string[], changes: Changes = {}): Promi
     },
     environment: {},
     temporary: tmpdir(),
+    networks: () => ({}),
     signal: new AbortController().signal,
     ...changes,
   })

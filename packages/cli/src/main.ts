@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 
 import { instantOf } from '@porchlight/core'
 
@@ -36,5 +36,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   send: async (request) => await fetch(request),
   environment: process.env,
   temporary: tmpdir(),
+  networks: networkInterfaces,
   signal: stop.signal,
 })

@@ -27,6 +27,11 @@ describe('runProgram()', () => {
       ['seal', 'r0123456789ab', 'a.mp4'],
       ['seal', 'r0123456789ab', 'a.mp4', '--to', 'http://x', '--cut', 'soon'],
       ['serve', '--data', 'x', '--origin', 'http://x', '--port', '99999'],
+      ['verify', 'receipt'],
+      ['verify', 'log', 'http://x', '--bogus'],
+      ['map', 'build'],
+      ['hub', 'status', '--bogus'],
+      ['hub', 'add', 'folder'],
     ])
       assert.equal((await run(args)).status, 2, args.join(' '))
   })
@@ -43,7 +48,9 @@ describe('runProgram()', () => {
     assert.equal(unreachable.status, 1)
     assert.match(unreachable.noted, /The server cannot be reached/)
     const nowhere = await run([...seal, 'porchlight', '--dry-run'])
-    assert.match(nowhere.noted, /Not an address: porchlight/)
+    assert.match(nowhere.noted, /Not an address: porchlight\n {2}For example: https/)
+    const bare = await run(['mirror', 'localhost:8123', '/nowhere/mirror'])
+    assert.match(bare.noted, /Write http:\/\/ or https:\/\/ before it: http:\/\/localhost:8123/)
     const mirror = await run(['mirror', 'porchlight', '/nowhere/mirror'])
     assert.deepEqual([mirror.status, mirror.said], [1, ''])
     assert.match(mirror.noted, /Not an address: porchlight/)

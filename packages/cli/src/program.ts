@@ -59,13 +59,21 @@ function program(made: readonly MakeCommand[], tools: Tools): Command {
     .description('A community request system on the camera owner’s terms.')
     .version(packageJson.version, '--version', 'print the version')
     .exitOverride()
+    // a command and one below it may have an option of the same name: it is of the one that it stands behind
+    .enablePositionalOptions()
     .showHelpAfterError('(--help tells how it is used)')
     .configureOutput({
       writeOut: (text) => terminal.say(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
-  for (const make of made) root.addCommand(make(tools).copyInheritedSettings(root))
+  for (const make of made) root.addCommand(make(tools))
+  inherit(root)
   return root.addHelpText('after', footer)
+}
+
+/** Commands that were made apart know nothing of what holds for those above them. */
+function inherit(above: Command): void {
+  for (const command of above.commands) inherit(command.copyInheritedSettings(above))
 }
 
 const footer = `

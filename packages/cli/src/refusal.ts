@@ -66,6 +66,8 @@ const advices: Partial<Record<FaultCode, string>> = {
     'Give a one-time code from the agency workspace or the steward’s desk: --code CODE',
   'seal/wrong-key': 'Is it the key of the agency that the request is from?',
   'seal/damaged': 'Download it again and compare its SHA-256.',
+  'source/unknown-names':
+    'Where they hold a date and a time in another form, the hub learns it from one example, on its screens.',
   'submission/request-full': 'Call the agency: the number is on the request.',
   'disk/full': 'Try again later, or call the agency.',
   internal: 'Try again later; if it stays so, tell the people who run the instance.',

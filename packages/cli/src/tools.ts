@@ -1,3 +1,5 @@
+import type { networkInterfaces } from 'node:os'
+
 import type { Instant, Random } from '@porchlight/core'
 
 import type { Terminal } from './terminal.ts'
@@ -12,6 +14,8 @@ export interface Tools {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Where temporary directories are made. */
   readonly temporary: string
+  /** The networks that this machine is on. */
+  readonly networks: typeof networkInterfaces
   /** Stopped by the person. */
   readonly signal: AbortSignal
 }

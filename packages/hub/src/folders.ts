@@ -1,11 +1,23 @@
-import { readdir, realpath } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { open, readdir, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
 
-/** Files whose names end so are taken for recordings. */
-export const videoNames = /\.(?:mp4|m4v|mov|mkv|avi|ts|mts|webm|3gp|flv|mpg|mpeg|wmv)$/i
+import { exampleOf } from './names/read-name.ts'
+import { unlessGone } from './sources/unless-gone.ts'
+
+/** Files whose names end so are taken for recordings; a `.d.ts` is always a part of a program. */
+export const videoNames = /(?:\.(?:mp4|m4v|mov|mkv|avi|webm|3gp|flv|mpg|mpeg|wmv)|(?<!\.d)\.m?ts)$/i
+/** Transport streams, or sources of programs in TypeScript. */
+const streamNames = /\.m?ts$/i
+const packetBytes = 188
+const syncByte = 0x47
+/** AVCHD writes a time before each packet. */
+const stampBytes = 4
+/** The first may be empty, or just being written. */
+const maxStreams = 4
 
 /** Where recorders keep what they record, and else where people do. */
 const firstPlaces = ['/media', '/srv', '/mnt', '/var/lib/motion']
@@ -14,35 +26,43 @@ const firstPlaces = ['/media', '/srv', '/mnt', '/var/lib/motion']
 const maxListed = 500
 /** So many examples are enough to tell whose names they are. */
 const maxSamples = 200
-const maxDepth = 4
+/** Names of one folder are alike: others below have a say too. */
+const maxSamplesEach = 50
+/** As deep as a source looks. */
+const maxDepth = 12
+/** Somebody waits for the list. */
+const maxMillis = 1000
+/** What the kernel shows as files; there are very many. */
+const holdsNoFiles: ReadonlySet<string> = new Set(['/dev', '/proc', '/sys'])
 
 export interface Listing {
   readonly path: string
   readonly parent: string | null
   readonly folders: readonly string[]
   readonly videos: number
-  /** Paths of recordings below it, relative to it. */
+  /** Paths of some recordings in it and below, relative to it; the first is the example to show. */
   readonly samples: readonly string[]
 }
 
 /**
- * What is in a folder of this machine, for the owner to find their recordings in; names only.
+ * What is in a folder of this machine, for the owner to find their recordings in; nothing but names is told.
  *
  * @throws {Fault} `source/no-folder`
  */
 export async function listFolder(path: string | null): Promise<Listing> {
   const found = await readable(path ?? (await firstPlace()))
   if (found === null) throw new Fault('source/no-folder')
-  const { entries } = found
-  const visible = entries.filter(({ name }) => !name.startsWith('.'))
-  const folders = visible.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const samples = await samplesBelow(found)
+  const example = exampleOf(samples)
   const parent = dirname(found.path)
   return {
     path: found.path,
     parent: parent === found.path ? null : parent,
-    folders: folders.toSorted((a, b) => a.localeCompare(b)).slice(0, maxListed),
-    videos: visible.filter((entry) => entry.isFile() && videoNames.test(entry.name)).length,
-    samples: await samplesIn(found.path, '', maxDepth),
+    folders: foldersIn(found)
+      .toSorted((a, b) => a.localeCompare(b))
+      .slice(0, maxListed),
+    videos: (await recordingsIn(found)).length,
+    samples: example === null ? samples : [example, ...samples.filter((one) => one !== example)],
   }
 }
 
@@ -54,7 +74,12 @@ async function firstPlace(): Promise<string> {
   return homedir()
 }
 
-async function readable(path: string) {
+interface Folder {
+  readonly path: string
+  readonly entries: readonly Dirent[]
+}
+
+async function readable(path: string): Promise<Folder | null> {
   try {
     const real = await realpath(path)
     return { path: real, entries: await readdir(real, { withFileTypes: true }) }
@@ -64,17 +89,60 @@ async function readable(path: string) {
   }
 }
 
-async function samplesIn(folder: string, below: string, depth: number): Promise<readonly string[]> {
-  const found = await readable(join(folder, below))
-  if (found === null) return []
-  const names: string[] = []
-  for (const entry of found.entries) {
-    if (names.length >= maxSamples) break
-    if (entry.name.startsWith('.')) continue
-    const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isFile() && videoNames.test(entry.name)) names.push(path)
-    else if (entry.isDirectory() && depth > 0)
-      names.push(...(await samplesIn(folder, path, depth - 1)))
+/** The recordings below a folder, those that lie highest first; not all of them where there are many. */
+async function samplesBelow(root: Folder): Promise<readonly string[]> {
+  const until = performance.now() + maxMillis
+  const samples: string[] = []
+  const waiting: { readonly below: string; readonly depth: number }[] = [{ below: '', depth: 0 }]
+  // it grows while it is walked
+  for (const { below, depth } of waiting) {
+    if (samples.length >= maxSamples || performance.now() > until) break
+    const path = join(root.path, below)
+    const folder = below === '' ? root : await readable(path)
+    if (folder === null || holdsNoFiles.has(path)) continue
+    const names = await recordingsIn(folder)
+    samples.push(...names.slice(0, maxSamplesEach).map((name) => under(below, name)))
+    if (depth < maxDepth)
+      waiting.push(
+        ...foldersIn(folder).map((name) => ({ below: under(below, name), depth: depth + 1 })),
+      )
   }
-  return names.slice(0, maxSamples)
+  return samples.slice(0, maxSamples)
+}
+
+function under(below: string, name: string): string {
+  return below === '' ? name : `${below}/${name}`
+}
+
+function foldersIn({ entries }: Folder): readonly string[] {
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+}
+
+/** By their names, but for those of transport streams: so are sources of programs named too. */
+async function recordingsIn({ path, entries }: Folder): Promise<readonly string[]> {
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && videoNames.test(entry.name))
+    .map(({ name }) => name)
+  const streams = names.filter((name) => streamNames.test(name))
+  // one folder holds the ones or the others: a few tell of a hundred thousand
+  for (const name of streams.slice(0, maxStreams))
+    if (await isStream(join(path, name))) return names
+  return names.filter((name) => !streamNames.test(name))
+}
+
+/** Whether a packet of a transport stream and another behind it begin there (ISO/IEC 13818-1, 2.4.3: 188 bytes, the first 0x47). */
+async function isStream(path: string): Promise<boolean> {
+  const head = await unlessGone(async () => {
+    await using file = await open(path, 'r')
+    const { buffer, bytesRead } = await file.read({
+      buffer: Buffer.alloc(2 * (stampBytes + packetBytes)),
+      position: 0,
+    })
+    return buffer.subarray(0, bytesRead)
+  })
+  return [0, stampBytes].some(
+    (stamp) => head?.[stamp] === syncByte && head[2 * stamp + packetBytes] === syncByte,
+  )
 }

@@ -1,32 +1,31 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
-import { api, call, Fault, later } from '@porchlight/core'
+import { Fault, later } from '@porchlight/core'
 import type { Instant, Line, Random, RequestId } from '@porchlight/core'
 import type { CameraView, LocalId } from '@porchlight/owner'
 
-import { Answers } from './answer/answers.ts'
-import type { Yes } from './answer/answers.ts'
-import { deliverer, KeptSealed } from './answer/deliver.ts'
-import { Questions } from './answer/questions.ts'
-import { readyCopy } from './answer/ready-copy.ts'
+import type { Answers, Yes } from './answer/answers.ts'
+import { newAnswers, newQuestions } from './answer/parts.ts'
+import type { Questions } from './answer/questions.ts'
+import { SealedAnswers } from './answer/sealed-answers.ts'
+import { stoppedBy } from './answer/stopped-by.ts'
 import { Tokens } from './answer/tokens.ts'
-import type { Clips } from './clips/clips.ts'
+import type { Clips, IndexedClip } from './clips/clips.ts'
 import { timeTeller } from './clips/told-time.ts'
 import { Feeds, pauseBeforeLook } from './follow/feeds.ts'
+import { StreetMap } from './follow/streets.ts'
 import { Holds } from './hold/holds.ts'
 import { Matching } from './matching.ts'
 import type { ReadCamera } from './recorders/clocks.ts'
 import { refusing } from './recorders/fault.ts'
 import { lookWhenHeard } from './recorders/heard.ts'
 import type { Hear } from './recorders/heard.ts'
+import { longSleepMillis, sleepUnless, soonest } from './pauses.ts'
 import { Recorders } from './recorders/recorders.ts'
 import type { OpenSource } from './recorders/recorders.ts'
 import { Copies } from './review/copies.ts'
 import { Originals } from './review/originals.ts'
 import type { OpenedOriginal } from './sources/source.ts'
-import { Records } from './state/records.ts'
 import { only } from './state/state.ts'
 import type { State } from './state/state.ts'
 import type { Zips } from './zips/zips.ts'
@@ -46,6 +45,8 @@ export interface HubTools {
   readonly hear?: Hear
   /** Waits for the next look; rejects with the signal's reason. */
   readonly pause: (millis: number, signal: AbortSignal) => Promise<void>
+  /** Told of what nobody foresaw; the hub goes on. */
+  readonly bug: (error: unknown) => void
 }
 
 /** All parts of a running hub. What the screens ask for is done by them. */
@@ -53,6 +54,7 @@ export class Hub {
   readonly state: State
   readonly clips: Clips
   readonly feeds: Feeds
+  readonly streets: StreetMap
   readonly recorders: Recorders
   readonly holds: Holds
   readonly originals: Originals
@@ -64,12 +66,13 @@ export class Hub {
   readonly zips: Zips
   nextLook: Instant
   readonly #tools: HubTools
+  readonly #sealed: SealedAnswers
   #wake = new AbortController()
   #fed = new AbortController()
   /** What the owner let go of, until the hub is started again: it is not held anew by itself. */
   readonly #released = new Set<RequestId>()
-  /** How many clips fitted a request when it was held last. */
-  readonly #tried = new Map<RequestId, number>()
+  /** What fitted a request when all that can be held of it was. */
+  readonly #tried = new Map<RequestId, string>()
 
   constructor(state: State, tools: HubTools) {
     const { directory, now, random, clips } = tools
@@ -78,12 +81,8 @@ export class Hub {
     this.clips = clips
     this.nextLook = now()
     this.zips = tools.zips
-    this.feeds = new Feeds(state, {
-      ...tools,
-      heard: (news) => {
-        this.answers.heard(news)
-      },
-    })
+    this.feeds = new Feeds(state, tools)
+    this.streets = new StreetMap(state, tools)
     const { openSource, readCamera } = tools
     this.recorders = new Recorders(state, {
       open: openSource,
@@ -95,25 +94,42 @@ export class Hub {
     const open = async (clip: LocalId, signal: AbortSignal) =>
       await this.#openOriginal(clip, signal)
     this.originals = new Originals(open)
-    this.holds = new Holds(state, { directory: join(directory, 'held'), random, now, open })
+    this.holds = new Holds(state, {
+      directory: join(directory, 'held'),
+      random,
+      now,
+      open,
+      clip: (id) => this.clip(id),
+    })
     this.copies = new Copies(state, {
       directory: join(directory, 'copies'),
       random,
       originals: this.originals,
+      promised: () => this.answers.promised(),
+      bug: tools.bug,
       timeOf: (clip, about) => {
-        const known = clips.get(clip)
+        const known = this.clip(clip)
         return known === null ? null : timeTeller(state)(known, about)
       },
     })
     this.matching = new Matching(state, { clips, holds: this.holds, now })
     this.tokens = new Tokens(state, { line: () => this.#line(), random })
-    this.questions = this.#newQuestions()
-    this.answers = this.#newAnswers()
+    this.#sealed = new SealedAnswers(state.database, join(directory, 'sealed'))
+    const line = () => this.#line()
+    this.questions = newQuestions(state, { ...tools, line })
+    this.answers = newAnswers(this, { ...tools, line, sealed: this.#sealed })
+  }
+
+  /** Deletes what an end without warning left behind; before anybody asks for anything. */
+  async tidy(): Promise<void> {
+    await this.zips.tidy()
+    await this.copies.tidy()
+    await this.holds.tidy()
+    await this.#sealed.tidy(await this.answers.tidy())
   }
 
   /** Works until it is stopped. */
   async run(signal: AbortSignal): Promise<void> {
-    await this.zips.tidy()
     await Promise.all([
       this.#follow(signal),
       this.#prepare(signal),
@@ -123,30 +139,39 @@ export class Hub {
     ])
   }
 
-  /** One look at the feed, and what follows from it on this machine. */
+  /** One look at the feed, and what follows from it on this machine, now. */
   async tick(signal: AbortSignal): Promise<void> {
     if (await this.#look(signal)) await this.#afterFeed(signal)
   }
 
   /** Follows the requests of an instance, once a feed of it was accepted. */
   async setInstance(origin: string, invite: string | null, signal: AbortSignal): Promise<void> {
-    const before = this.state.instance.get(only)
-    this.state.instance.put(only, { origin: new URL(origin).origin, invite })
-    if (before !== null && before.origin !== new URL(origin).origin) this.state.seen.delete(only)
+    const { instance, seen } = this.state
+    const before = { instance: instance.get(only), seen: seen.get(only) }
+    instance.put(only, { origin: new URL(origin).origin, invite })
+    if (before.instance?.origin !== new URL(origin).origin) seen.delete(only)
     if (await this.#look(signal)) return
-    if (before === null) this.state.instance.delete(only)
-    else this.state.instance.put(only, before)
+    if (before.instance === null) instance.delete(only)
+    else instance.put(only, before.instance)
+    if (before.seen !== null) seen.put(only, before.seen)
     throw new Fault('hub/no-instance')
   }
 
   async hold(request: RequestId, hold: boolean, signal: AbortSignal): Promise<void> {
     if (hold) {
       this.#released.delete(request)
-      await this.holds.hold(request, this.matching.clipsOf(request), signal)
+      const clips = this.matching.clipsOf(request)
+      const amount = this.#amountOf(clips)
+      if (await this.holds.hold(request, clips, signal)) this.#tried.set(request, amount)
     } else {
       this.#released.add(request)
       await this.holds.release(request)
     }
+  }
+
+  /** As the index has it, or had it when it was held. */
+  clip(id: LocalId): IndexedClip | null {
+    return this.clips.get(id) ?? this.holds.known(id)
   }
 
   /** @throws {Fault} `source/gone` */
@@ -169,27 +194,30 @@ export class Hub {
     // another clock counts for its recordings from now on
     if (kept.clock?.names !== drawn.clock?.names) this.clips.retime(kept.source)
     if (JSON.stringify(kept.masks) === JSON.stringify(drawn.masks)) return
-    const promised = new Set(this.state.answers.all().flatMap(({ copies }) => copies))
     for (const copy of this.copies.all())
-      if (this.clips.get(copy.clip)?.camera === id && !promised.has(copy.id))
-        await this.copies.drop(copy.id)
+      if (this.clip(copy.clip)?.camera === id) await this.copies.drop(copy.id)
   }
 
-  /** Everything that was prepared is gone, and that it was: on the disk there is no trace. */
+  /** Everything that was prepared is gone, and that it was: on the disk there is no trace. What waits is not sent. */
   async decline(request: RequestId): Promise<void> {
     const live = this.matching.find(request)
-    await this.copies.dropAll(request)
-    await this.holds.release(request)
-    for (const clip of this.matching.clipsOf(request)) await this.originals.close(clip)
     if (live !== null) this.matching.decline(live)
+    this.#released.add(request)
+    await this.answers.decline(request)
+    const clips = this.matching.clipsOf(request)
+    await this.holds.release(request)
+    await this.copies.dropAll(request)
+    for (const clip of clips) await this.originals.close(clip)
   }
 
   /** @throws {Fault} `request/not-found`, `request/expired` */
   async yes(request: RequestId, about: Omit<Yes, 'live'>): Promise<LocalId> {
     const live = this.matching.find(request)
     if (live === null) throw new Fault('request/not-found')
+    const promised = this.answers.promised()
     for (const copy of about.copies)
-      if (this.copies.made(copy).request !== request) throw new Fault('source/gone')
+      if (this.copies.made(copy).request !== request || promised.has(copy))
+        throw new Fault('source/gone')
     const id = await this.answers.yes({ ...about, live })
     this.wake()
     return id
@@ -210,53 +238,6 @@ export class Hub {
     this.state.database.close()
   }
 
-  #newAnswers(): Answers {
-    const { now, random, directory } = this.#tools
-    const sealed = new Records(this.state.database, 'sealed', KeptSealed)
-    return new Answers(this.state, {
-      now,
-      random,
-      deliver: deliverer({
-        line: () => this.#line(),
-        policyText: () => this.feeds.seen()?.memory.policy ?? '',
-        token: (request) => this.tokens.of(request),
-        copy: async (id, signal) => await readyCopy(this, id, signal),
-        sealed,
-        directory: join(directory, 'sealed'),
-        random,
-        now,
-      }),
-      withdraw: async (answer) => {
-        await rm(join(directory, 'sealed', answer.id), { recursive: true, force: true })
-        sealed.delete(answer.id)
-        if (answer.opened === null) return
-        const headers = { authorization: `Bearer ${answer.opened.secret}` }
-        await call({ ...this.#line(), headers }, api.withdrawSubmission, {
-          id: answer.opened.submission,
-        })
-      },
-      questions: this.questions,
-      stillLive: ({ signed, digest }) => this.matching.find(signed.request.id)?.digest === digest,
-      sent: async (copies) => {
-        for (const copy of copies) await this.copies.drop(copy)
-      },
-    })
-  }
-
-  #newQuestions(): Questions {
-    const { now, random } = this.#tools
-    return new Questions(this.state, {
-      now,
-      random,
-      post: async ({ opened }, sealed) => {
-        if (opened === null) throw new Fault('submission/not-found')
-        const headers = { authorization: `Bearer ${opened.secret}` }
-        const id = opened.submission
-        await call({ ...this.#line(), headers }, api.replyToQuestion, { id, sealed })
-      },
-    })
-  }
-
   #line(): Line {
     const instance = this.state.instance.get(only)
     if (instance === null) throw new Fault('hub/no-instance')
@@ -271,7 +252,9 @@ export class Hub {
     for (;;) {
       const began = performance.now()
       const pause = pauseBeforeLook(this.#tools.random)
-      if (await this.#look(signal)) this.#fed.abort()
+      await this.#unlessBug(signal, async () => {
+        if (await this.#look(signal)) this.#fed.abort()
+      })
       const rest = Math.max(0, pause - (performance.now() - began))
       this.nextLook = later(this.#tools.now(), Math.round(rest / 1000))
       await this.#tools.pause(rest, signal)
@@ -282,6 +265,10 @@ export class Hub {
   async #look(signal: AbortSignal): Promise<boolean> {
     if (!(await this.feeds.look(signal))) return false
     await this.#gatherTokens(signal)
+    await this.streets.look(signal).catch((error: unknown) => {
+      signal.throwIfAborted()
+      stoppedBy(error, this.#tools.bug)
+    })
     return true
   }
 
@@ -290,7 +277,19 @@ export class Hub {
     for (;;) {
       await sleepUnless(this.#fed.signal, longSleepMillis, signal)
       this.#fed = new AbortController()
-      await this.#afterFeed(signal)
+      await this.#unlessBug(signal, async () => {
+        await this.#afterFeed(signal)
+      })
+    }
+  }
+
+  /** What nobody foresaw, perhaps by what an instance sent, is told as the bug that it is; the hub goes on. */
+  async #unlessBug(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      signal.throwIfAborted()
+      this.#tools.bug(error)
     }
   }
 
@@ -312,32 +311,53 @@ export class Hub {
     if (issuer === null) return
     const invite = this.state.instance.get(only)?.invite ?? null
     const requests = live.map(({ signed }) => signed.request.id)
-    await this.tokens.gather(requests, { issuer, invite, signal }).catch(unlessFault)
+    await this.tokens.gather(requests, { issuer, invite, signal }).catch((error: unknown) => {
+      signal.throwIfAborted()
+      stoppedBy(error, this.#tools.bug)
+    })
   }
 
   /** Nothing of this leaves the machine: what matched is held, and the owner is told. */
   async #afterFeed(signal: AbortSignal): Promise<void> {
     const { pending } = this.feeds
     // after everything that is fetched: how long it takes shows on no wire
-    if (pending !== null) await this.questions.take(pending)
-    await this.holds.expire()
-    const cards = this.matching.cards()
-    this.#tools.notify(cards.length)
-    for (const { request, clips } of cards) {
-      // what could not be held is not tried again until there is more
-      if (this.#released.has(request) || this.#tried.get(request) === clips) continue
-      this.#tried.set(request, clips)
-      await this.hold(request, true, signal).catch(unlessFault)
+    if (pending !== null) {
+      this.answers.heard(pending.news)
+      await this.questions.take(pending)
     }
     // what could not be sent is tried again
     this.wake()
+    await this.answers.takeBackAll()
+    await this.holds.expire()
+    const cards = this.matching.cards()
+    this.#tools.notify(cards.length)
+    for (const { request } of cards) await this.#holdByItself(request, signal)
+  }
+
+  async #holdByItself(request: RequestId, signal: AbortSignal): Promise<void> {
+    if (this.#released.has(request)) return
+    const amount = this.#amountOf(this.matching.clipsOf(request))
+    if (this.#tried.get(request) === amount) return
+    await this.hold(request, true, signal).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error
+      // the disk is full: not tried again until there is more to hold, as fetching originals costs the network
+      this.#tried.set(request, amount)
+    })
+  }
+
+  /** How many clips, and how long: another one, or one that has grown, is more. */
+  #amountOf(clips: readonly LocalId[]): string {
+    const seconds = clips.map((clip) => this.clip(clip)?.time.seconds ?? 0)
+    return `${String(clips.length)} ${String(seconds.reduce((sum, one) => sum + one, 0))}`
   }
 
   async #send(signal: AbortSignal): Promise<void> {
     for (;;) {
       this.#wake = new AbortController()
-      await this.answers.sendDue(signal)
-      await this.questions.sendDue(signal)
+      await this.#unlessBug(signal, async () => {
+        await this.answers.sendDue(signal)
+        await this.questions.sendDue(signal)
+      })
       const due = soonest([this.answers.nextDue(), this.questions.nextDue()])
       // what is due already was stopped by something: the next look at the feed wakes it
       await sleepUnless(this.#wake.signal, due === null ? longSleepMillis : due * 1000, signal)
@@ -345,7 +365,7 @@ export class Hub {
   }
 
   async #openOriginal(id: LocalId, signal: AbortSignal): Promise<OpenedOriginal> {
-    const clip = this.clips.get(id)
+    const clip = this.clip(id)
     if (clip === null) throw new Fault('source/gone')
     const { source, cameraName: camera, key, time } = clip
     const held = this.holds.pathOf(id)
@@ -356,31 +376,10 @@ export class Hub {
   }
 }
 
-const longSleepMillis = 3_600_000
-
 /** Frigate's segments have ten seconds: the last one is written when this is over. */
 const segmentMillis = 15_000
-
-/** The sooner of what is due later; null where nothing is. What is due already was stopped. */
-function soonest(dues: readonly (number | null)[]): number | null {
-  const coming = dues.flatMap((due) => (due === null || due === 0 ? [] : [due]))
-  return coming.length === 0 ? null : Math.min(...coming)
-}
-
-/** Sleeps, not at all or no longer once it is rung; throws the signal's reason. */
-async function sleepUnless(rung: AbortSignal, millis: number, signal: AbortSignal): Promise<void> {
-  const stop = AbortSignal.any([signal, rung])
-  await sleep(millis, undefined, { signal: stop }).catch(() => {
-    signal.throwIfAborted()
-  })
-}
 
 function keptOriginal(path: string, key: string, time: OpenedOriginal['time']): OpenedOriginal {
   const fileName = key.split('/').at(-1) ?? key
   return { path, fileName, time, [Symbol.asyncDispose]: async () => await Promise.resolve() }
-}
-
-/** The disk is full, or a recording is gone already: the card says what is held. */
-function unlessFault(error: unknown): void {
-  if (!(error instanceof Fault)) throw error
 }

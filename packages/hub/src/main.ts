@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { access as findFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -18,6 +18,7 @@ import { cameraReader, clipsOf, sourceOpener } from './parts.ts'
 import type { Hear } from './recorders/heard.ts'
 import { openState } from './state/database.ts'
 import { stateOf } from './state/state.ts'
+import type { State } from './state/state.ts'
 import { Zips } from './zips/zips.ts'
 
 export interface HubConfig {
@@ -61,15 +62,62 @@ const stateFile = 'hub.db'
  * @throws {NeedsPassword} where others than this machine could reach it, and it has no password
  */
 export async function startHub(config: HubConfig): Promise<RunningHub> {
-  const { directory, now, random, lineTo, notify, hear, password } = config
+  const { directory, now, password } = config
   if (password === null && !isLoopback(config.host)) throw new NeedsPassword()
+  await finishWipe(directory)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const looking = join(directory, 'looking')
   await rm(looking, { recursive: true, force: true })
   await mkdir(looking, { mode: 0o700 })
   const state = stateOf(openState(join(directory, stateFile), config.key))
+  const hub = newHub(state, config, looking)
+  await hub.tidy()
+  const stop = new AbortController()
+  const { signal } = stop
+  // a player that has paused a film must not keep the hub from ending
+  const app = fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: true })
+  const access = new Access(password, () => millisOf(now()))
+  let wiped = false
+  mountRefusals(app, config.bug)
+  mountRoutes(mounter(app, access), hub, {
+    access,
+    signal,
+    wipe: async ({ raw }) => {
+      wiped = true
+      await writeFile(join(directory, wipeMark), '')
+      // once the owner has been told
+      raw.once('close', () => {
+        stop.abort()
+      })
+    },
+  })
+  await mountZips(app, hub, { access, signal })
+  mountMedia(app, hub, { access, directory: looking, signal })
+  await mountScreens(app, config.webDirectory, { access, streets: () => hub.streets.text() })
+  const address = await app.listen({ host: config.host, port: config.port })
+  const ended = untilEnded(hub, signal, async () => {
+    try {
+      await app.close()
+      await hub.close()
+    } finally {
+      await rm(wiped ? directory : looking, { recursive: true, force: true })
+    }
+  })
+  return {
+    address,
+    hub,
+    ended,
+    close: async () => {
+      stop.abort()
+      await ended
+    },
+  }
+}
+
+function newHub(state: State, config: HubConfig, looking: string): Hub {
+  const { directory, now, random, lineTo, notify, hear, bug } = config
   const zips = new Zips(state, { directory: join(directory, 'zips'), random })
-  const hub = new Hub(state, {
+  return new Hub(state, {
     directory,
     now,
     random,
@@ -81,42 +129,20 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     openSource: sourceOpener({ now, directory: looking, zips }),
     readCamera: cameraReader(now),
     zips,
+    bug,
   })
-  await hub.copies.tidy()
-  const stop = new AbortController()
-  const { signal } = stop
-  const app = fastify({ bodyLimit: maxBodyBytes })
-  const access = new Access(password, () => millisOf(now()))
-  let wiped = false
-  mountRefusals(app, config.bug)
-  mountRoutes(mounter(app, access), hub, {
-    access,
-    signal,
-    wipe: async () => {
-      wiped = true
-      stop.abort()
-      await Promise.resolve()
-    },
-  })
-  await mountZips(app, hub, { access, signal })
-  mountMedia(app, hub, { access, directory: looking, signal })
-  await mountScreens(app, config.webDirectory, access)
-  const address = await app.listen({ host: config.host, port: config.port })
-  const ended = untilEnded(hub, signal, async () => {
-    await app.close()
-    await hub.close()
-    await rm(looking, { recursive: true, force: true })
-    if (wiped) await rm(directory, { recursive: true, force: true })
-  })
-  return {
-    address,
-    hub,
-    ended,
-    close: async () => {
-      stop.abort()
-      await ended
-    },
-  }
+}
+
+/** Lies in the folder of a hub that was told to delete everything, until it has. */
+const wipeMark = 'wiped'
+
+/** An end without warning, in the middle of it, leaves nothing behind that is used again. */
+async function finishWipe(directory: string): Promise<void> {
+  const isMarked = await findFile(join(directory, wipeMark)).then(
+    () => true,
+    () => false,
+  )
+  if (isMarked) await rm(directory, { recursive: true, force: true })
 }
 
 async function realPause(millis: number, signal: AbortSignal): Promise<void> {

@@ -49,6 +49,13 @@ export class Matching {
     return { shown, hidden: all.length - shown.length }
   }
 
+  /** Whether the newest feed has this very text of a request, whatever the owner's filters show. */
+  isLive({ signed, digest }: LiveRequest): boolean {
+    const all = this.#state.seen.get(only)?.live ?? []
+    const now = this.#tools.now()
+    return signed.request.expiresAt > now && all.some((live) => live.digest === digest)
+  }
+
   find(request: RequestId): LiveRequest | null {
     return this.live().shown.find(({ signed }) => signed.request.id === request) ?? null
   }
@@ -80,16 +87,33 @@ export class Matching {
 
   /** What may help most comes first. */
   #shown({ signed: { request } }: LiveRequest, cameras: readonly LocalId[]): MatchView['clips'] {
-    const clips = this.#tools.clips.overlapping(cameras, request.windows)
     const kept = new Set(this.#tools.holds.of(request.id).map(({ clip }) => clip))
     const tell = timeTeller(this.#state)
-    return shortlist(clips, request)
+    return shortlist(this.#fitting(request, cameras), request)
       .slice(0, maxShown)
       .map(({ clip }) => clipView(clip, tell, kept.has(clip.id)))
   }
 
+  /** With those that are kept here though the recorder has overwritten them, and the index forgot them. */
+  #fitting(request: LiveRequest['signed']['request'], cameras: readonly LocalId[]): IndexedClip[] {
+    const indexed = this.#tools.clips.overlapping(cameras, request.windows)
+    const there = new Set(indexed.map(({ id }) => id))
+    const kept = this.#tools.holds.of(request.id).flatMap(({ known }) => known ?? [])
+    return [
+      ...indexed,
+      ...kept.filter(({ id, camera }) => !there.has(id) && cameras.includes(camera)),
+    ]
+  }
+
+  /** All that fit, what may help most first. */
   clipsOf(request: RequestId): readonly LocalId[] {
-    return this.view(request)?.clips.map(({ id }) => id) ?? []
+    const live = this.find(request)
+    if (live === null) return []
+    const { signed } = live
+    const reasons = reasonsFor(signed.request.area, this.#state.cameras.all())
+    const cameras = reasons.map(({ camera }) => camera)
+    const fitting = this.#fitting(signed.request, cameras)
+    return shortlist(fitting, signed.request).map(({ clip }) => clip.id)
   }
 
   decline(live: LiveRequest): void {
@@ -106,7 +130,7 @@ export class Matching {
       signed: live.signed,
       agency: live.agency,
       reasons: [...reasons],
-      clips: this.#tools.clips.overlapping(cameras, request.windows).length,
+      clips: this.#fitting(request, cameras).length,
       held: this.#tools.holds.of(request.id).length > 0,
     }
   }

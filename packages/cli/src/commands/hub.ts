@@ -1,23 +1,19 @@
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-import {
-  keyFromFile,
-  keyFromPassphrase,
-  NeedsPassword,
-  OtherSchema,
-  startHub,
-  WrongKey,
-} from '@porchlight/hub'
+import { NeedsPassword, OtherSchema, startHub, WrongKey } from '@porchlight/hub'
 import { Command } from 'commander'
 
 import { addCommand } from '../hub/add.ts'
 import { brokerAddress, brokerParts } from '../hub/broker.ts'
 import { filtersCommand } from '../hub/filters.ts'
+import { homeAddresses, isEveryAddress } from '../hub/home-addresses.ts'
 import { matchesCommand, reviewCommand, statusCommand, wipeCommand } from '../hub/look.ts'
+import { passwordIn } from '../hub/password.ts'
 import { questionsCommand, replyCommand } from '../hub/questions.ts'
 import { sendCommand } from '../hub/send.ts'
+import { forgetKey, keyOf } from '../hub/state-key.ts'
+import type { KeyOptions } from '../hub/state-key.ts'
 import { lineTo } from '../instance-line.ts'
 import { wholeNumber } from '../number-argument.ts'
 import { Refusal } from '../refusal.ts'
@@ -25,13 +21,10 @@ import type { Tools } from '../tools.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { findWebDirectory } from '../web-directory.ts'
 
-interface HubOptions {
-  readonly state: string
+interface HubOptions extends KeyOptions {
   readonly host: string
   readonly port: number
   readonly passwordFile?: string
-  readonly keyFile?: string
-  readonly passphrase?: true
   readonly mqtt?: URL
 }
 
@@ -58,6 +51,7 @@ export function hubCommand(tools: Tools): Command {
       brokerAddress,
     )
     .addHelpText('after', help)
+    .hook('preSubcommand', refuseBefore)
     .action(async (options: HubOptions) => {
       await hub(options, tools)
     })
@@ -72,8 +66,20 @@ export function hubCommand(tools: Tools): Command {
     filtersCommand,
     wipeCommand,
   ])
-    command.addCommand(sub(tools).copyInheritedSettings(command))
+    command.addCommand(sub(tools))
   return command
+}
+
+/** Unread, `--state DIR wipe` would delete another state than the one that was named. */
+function refuseBefore(starting: Command, asking: Command): void {
+  const given = starting.options.find(
+    (option) => starting.getOptionValueSource(option.attributeName()) === 'cli',
+  )
+  const name = asking.name()
+  if (given !== undefined)
+    starting.error(
+      `error: option '${given.flags}' before '${name}' is for starting a hub; write options of '${name}' after it`,
+    )
 }
 
 const help = `
@@ -96,12 +102,14 @@ async function hub(options: HubOptions, tools: Tools): Promise<void> {
   const { terminal, now, random, signal } = tools
   const webDirectory = await findWebDirectory()
   if (webDirectory === null) terminal.note('The screens are not built: run npm run build.')
+  const { passwordFile } = options
+  const password = passwordFile === undefined ? null : await passwordIn(passwordFile)
   const running = await startHub({
     directory: options.state,
     key: await keyOf(options, tools),
     host: options.host,
     port: options.port,
-    password: options.passwordFile === undefined ? null : await lineOf(options.passwordFile),
+    password,
     webDirectory,
     now,
     random,
@@ -113,9 +121,30 @@ async function hub(options: HubOptions, tools: Tools): Promise<void> {
   }).catch((error: unknown) => {
     throw refused(error)
   })
-  terminal.say(`The hub is at ${running.address}. Stop it with Ctrl-C.`)
+  sayWhere(running.address, options, tools)
   await Promise.race([untilStopped(signal), running.ended])
+  const isWiped = !signal.aborted
   await running.close()
+  if (isWiped) await sayWiped(options, tools)
+}
+
+function sayWhere(address: string, { host }: HubOptions, { terminal, networks }: Tools): void {
+  if (!isEveryAddress(host)) {
+    terminal.say(`The hub is at ${address}. Stop it with Ctrl-C.`)
+    return
+  }
+  const { port } = new URL(address)
+  const others = homeAddresses(host, networks()).map((one) => `  http://${one}:${port}`)
+  terminal.say(`The hub is at http://127.0.0.1:${port} on this machine. Stop it with Ctrl-C.`)
+  if (others.length === 0) terminal.note('No home network was found on which to reach it.')
+  else terminal.say(['From your phone at home:', ...others].join('\n'))
+}
+
+/** Nothing but that ends it by itself. */
+async function sayWiped(options: HubOptions, { terminal }: Tools): Promise<void> {
+  const stays = await forgetKey(options)
+  terminal.say('Everything that the hub kept is deleted, and it has ended. The recordings stay.')
+  if (stays !== null) terminal.note(`The key file that you gave it stays too: ${stays}`)
 }
 
 function refused(error: unknown): unknown {
@@ -133,27 +162,3 @@ function refused(error: unknown): unknown {
     })
   return error
 }
-
-async function keyOf(
-  { state, keyFile, passphrase }: HubOptions,
-  { terminal }: Tools,
-): Promise<string> {
-  if (passphrase !== true) return await keyFromFile(keyFile ?? `${state}.key`)
-  const text = await terminal.ask('Passphrase: ')
-  if (text === null || text.length < minPassphrase)
-    throw new Refusal(`A passphrase has at least ${String(minPassphrase)} characters.`)
-  return await keyFromPassphrase(text, `${state}.salt`)
-}
-
-/** Four words of a list; guessing costs half a second each. */
-const minPassphrase = 12
-
-/** @throws {Refusal} for a short one */
-async function lineOf(file: string): Promise<string> {
-  const text = (await readFile(file, 'utf8')).trim()
-  if (text.length < minPassword) throw new Refusal(`The password in ${file} is too short.`)
-  return text
-}
-
-/** Five tries a minute are let through. */
-const minPassword = 8

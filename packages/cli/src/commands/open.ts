@@ -1,9 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { api, call, Fault, RequestId } from '@porchlight/core'
-import type { FaultCode, OwnRequest } from '@porchlight/core'
-import { Command, InvalidArgumentError } from 'commander'
+import { api, call, Fault } from '@porchlight/core'
+import type { FaultCode, OwnRequest, RequestId } from '@porchlight/core'
+import { Command } from 'commander'
 
 import { lineTo } from '../instance-line.ts'
 import { openable } from '../open/inbox.ts'
@@ -18,6 +18,7 @@ import { Tally } from '../open/tally.ts'
 import { writeSubmission } from '../open/write-submission.ts'
 import { bar } from '../print.ts'
 import { Refusal } from '../refusal.ts'
+import { requestId } from '../request-argument.ts'
 import type { Tools } from '../tools.ts'
 
 interface OpenOptions {
@@ -54,12 +55,6 @@ is named and nothing of it is left. The passphrase may stand in PORCHLIGHT_PASSP
 Examples:
   porchlight open https://porchlight.example --code CODE --out case-4417
   porchlight open case-4417 --key agency.key --out again`
-
-function requestId(text: string): RequestId {
-  const parsed = RequestId.safeParse(text)
-  if (!parsed.success) throw new InvalidArgumentError('r and twelve letters or digits.')
-  return parsed.data
-}
 
 async function openAnswers(from: string, options: OpenOptions, tools: Tools): Promise<void> {
   const tally = new Tally(tools.terminal)

@@ -6,6 +6,8 @@ import { Command } from 'commander'
 
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
+import { addressLike } from '../web-address.ts'
+import { zoneName } from '../zone-argument.ts'
 import { askHub, asking } from './line.ts'
 import type { HubAddress } from './line.ts'
 import { ringZipCommand } from './ring-zip.ts'
@@ -21,10 +23,10 @@ export function addCommand(tools: Tools): Command {
   )
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   command.addCommand(
-    asking(new Command('instance').argument('<url>', 'whose requests to follow'))
+    asking(new Command('instance').argument('<url>', 'whose requests to follow', instanceAddress))
       .description('A Porchlight site; it is not told who you are.')
       .option('--invite <code>', 'the code that the steward gave your household')
-      .action(async (origin: string, options: HubAddress & { readonly invite?: string }) => {
+      .action(async ({ origin }: URL, options: HubAddress & { readonly invite?: string }) => {
         const ask = await askHub(options, tools)
         const view = await ask(hubApi.setInstance, { origin, invite: options.invite ?? null })
         tools.terminal.say(`Following ${origin}: ${String(view.feed?.live ?? 0)} live requests.`)
@@ -33,7 +35,7 @@ export function addCommand(tools: Tools): Command {
   command.addCommand(
     asking(new Command('folder').argument('<path>', 'the folder of the recordings'))
       .description('A folder on the hub’s machine; names tell when, nothing in it is changed.')
-      .option('--zone <name>', 'in which the recorder writes its times', local)
+      .option('--zone <name>', 'in which the recorder writes its times', zoneName, local)
       .option('--database <file>', 'motion’s own, where it is not in the folder', absolute)
       .action(async (path: string, { zone, database, ...options }: FolderOptions) => {
         const source = {
@@ -51,28 +53,30 @@ export function addCommand(tools: Tools): Command {
   return command
 }
 
+const instanceAddress = addressLike('https://porchlight.example')
+
 const recorders = {
   frigate: {
     address: 'its address with port 8971',
     description: 'A Frigate. Make a user with the role viewer for the hub: it only looks.',
-    example: 'frigate https://frigate.home.arpa:8971',
+    example: 'https://frigate.home.arpa:8971',
   },
   zoneminder: {
     address: 'the address of its screens',
     description:
       'A ZoneMinder. Make a user for the hub who may view Events and Monitors and edit nothing, with API Enabled.',
-    example: 'zoneminder http://zm.home.arpa/zm',
+    example: 'http://zm.home.arpa/zm',
   },
 } as const
 
 /** A recorder that is asked over the network, by a user who may only look. */
 function recorderCommand(kind: keyof typeof recorders, tools: Tools): Command {
   const { address, description, example } = recorders[kind]
-  return asking(new Command(kind).argument('<url>', address))
+  return asking(new Command(kind).argument('<url>', address, addressLike(example)))
     .description(description)
     .requiredOption('--user <name>', 'the user that you made for the hub')
-    .addHelpText('after', passwordHelp(example))
-    .action(async (url: string, options: HubAddress & { readonly user: string }) => {
+    .addHelpText('after', passwordHelp(`${kind} ${example}`))
+    .action(async ({ href: url }: URL, options: HubAddress & { readonly user: string }) => {
       const { user } = options
       await add({ kind, url, user, password: await passwordOf(tools) }, options, tools)
     })

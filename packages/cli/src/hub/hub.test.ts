@@ -104,6 +104,44 @@ describe('porchlight hub, asking the running hub', { timeout: 60_000 }, () => {
     assert.match((await asks('add', 'ring-zip', zip)).noted, /no zip that can be read/)
   })
 
+  it('says what is wrong with which argument', async () => {
+    for (const [args, said] of [
+      [['add', 'instance', 'notaurl'], /'notaurl' .* argument 'url'.*For example: https:/],
+      [['add', 'instance', 'localhost:8123'], /Write http:.* before it: http:\/\/localhost:8123/],
+      [['add', 'frigate', 'frigate', '--user', 'hub'], /argument 'url'.*For example: https:.*8971/],
+      [['add', 'folder', '.', '--zone', 'New York'], /'--zone <name>' .*America\/New_York/],
+      [['add', 'ring-zip', 'x.zip', '--zone', 'EDT5'], /'--zone <name>' .*America\/New_York/],
+      [['review', 'nonsense'], /argument 'request'.*r and twelve letters or digits/],
+      [['send', 'nonsense', '--clip', '0'.repeat(16)], /argument 'request'/],
+      [['send', 'r00000000000a', '--clip', 'x'], /'--clip <id...>' .*16 digits/],
+      [['status', '--hub', 'localhost:4747'], /'--hub <url>' .*before it: http:\/\/localhost:4747/],
+    ] as const) {
+      const { status, noted } = await run(['hub', ...args], { send: fetch })
+      assert.equal(status, 2, args.join(' '))
+      assert.match(noted, said)
+    }
+  })
+
+  it('says of a name that cannot be learned why', async () => {
+    const zip = join(directory, 'Party.zip')
+    await writeFile(zip, zipOf(['family-birthday.mp4']))
+    const asked = await asks('add', 'ring-zip', zip)
+    assert.match(asked.noted, /If its digits are those of a date and a time/)
+    const taught = await asks('add', 'ring-zip', zip, '--begins', '2026-11-23T21:10:05')
+    assert.equal(taught.status, 1)
+    assert.match(taught.noted, /digits of family-birthday\.mp4 do not tell 2026-11-23T21:10:05/)
+    assert.match(taught.noted, /without a date and a time can be read by nobody/)
+  })
+
+  it('says where a folder can be added whose names nobody reads', async () => {
+    const folder = join(directory, 'others')
+    await mkdir(folder)
+    await writeFile(join(folder, 'cam 23.11.2026 21h10m05.mp4'), '')
+    const { status, noted } = await asks('add', 'folder', folder)
+    assert.equal(status, 1)
+    assert.match(noted, /tell no time that we can read\n.*one example, on its screens/)
+  })
+
   it('says how a folder is looked at', async () => {
     const folder = join(directory, 'recordings')
     await mkdir(folder)

@@ -1,9 +1,11 @@
+import type { RequestId } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { AnswerView, ClipView, MatchCard, MatchView, SourceView } from '@porchlight/owner'
 import { Command } from 'commander'
 
 import { plain, size } from '../print.ts'
 import { Refusal } from '../refusal.ts'
+import { requestId } from '../request-argument.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { HubAddress } from './line.ts'
@@ -65,8 +67,8 @@ export function reviewCommand(tools: Tools): Command {
   return asking(
     new Command('review')
       .description('The clips that may help with a request; look at them in the browser.')
-      .argument('<request>', 'its name, from porchlight hub matches'),
-  ).action(async (request: string, options: HubAddress) => {
+      .argument('<request>', 'its name, from porchlight hub matches', requestId),
+  ).action(async (request: RequestId, options: HubAddress) => {
     const { clips, gaps, overlaps, hold } = await (
       await askHub(options, tools)
     )(hubApi.match, { request })

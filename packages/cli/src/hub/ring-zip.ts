@@ -9,7 +9,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { plain } from '../print.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tools } from '../tools.ts'
-import { askHub, asking, lineToHub } from './line.ts'
+import { zoneName } from '../zone-argument.ts'
+import { askBy, asking, lineToHub } from './line.ts'
 import type { HubAddress } from './line.ts'
 
 interface RingOptions extends HubAddress {
@@ -20,7 +21,7 @@ interface RingOptions extends HubAddress {
 export function ringZipCommand(tools: Tools, local: string): Command {
   return asking(new Command('ring-zip').argument('<file>', 'the zip that ring.com gave you'))
     .description('Videos of Ring: on ring.com, History, choose them, Download.')
-    .option('--zone <name>', 'in which the names tell their times', local)
+    .option('--zone <name>', 'in which the names tell their times', zoneName, local)
     .option('--begins <time>', 'when the video that you were asked about begins', shown)
     .addHelpText('after', help)
     .action(async (file: string, options: RingOptions) => {
@@ -37,7 +38,8 @@ Example:
 
 async function addZip(file: string, options: RingOptions, tools: Tools): Promise<void> {
   const { zone, begins } = options
-  const zip = await sendZip(file, await lineToHub(options, tools))
+  const line = await lineToHub(options, tools)
+  const zip = await sendZip(file, line)
   const { example, grammar, saved, videos } = zip
   if (saved > 0) tools.terminal.note(savedText(saved))
   if (example === null)
@@ -46,14 +48,24 @@ async function addZip(file: string, options: RingOptions, tools: Tools): Promise
     ])
   if (grammar === null && begins === undefined)
     throw new Refusal(`Nobody knows yet how to read names like ${plain(example)}.`, [
-      'Look when it begins by the clock in its picture, then run this again with',
-      `  --begins 2026-11-23T21:10:05`,
+      'If its digits are those of a date and a time, look when it begins by the clock in its',
+      'picture, then run this again with --begins 2026-11-23T21:10:05',
     ])
   const learn = begins === undefined ? null : { example, shown: begins }
-  const ask = await askHub(options, tools)
   const source = { kind: 'ring-zip', zip: zip.zip, name: basename(file), zone, learn } as const
-  await ask(hubApi.addSource, { source })
+  await askBy(line)(hubApi.addSource, { source }).catch((error: unknown) => {
+    throw begins === undefined ? error : notLearned(error, example, begins)
+  })
   tools.terminal.say(`Added: ${String(videos - saved)} videos, their times in ${zone}.`)
+}
+
+function notLearned(error: unknown, example: string, begins: Shown): unknown {
+  if (!(error instanceof Fault) || error.code !== 'source/unknown-names') return error
+  return new Refusal(
+    `The digits of ${plain(example)} do not tell ${begins}, or could tell it in two ways.`,
+    ['A name without a date and a time can be read by nobody.'],
+    { cause: error },
+  )
 }
 
 function savedText(count: number): string {

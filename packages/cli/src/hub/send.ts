@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { hubApi } from '@porchlight/owner'
+import type { RequestId } from '@porchlight/core'
+import { hubApi, LocalId } from '@porchlight/owner'
 import type { CopyView } from '@porchlight/owner'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 
 import { bar, size } from '../print.ts'
 import { Refusal } from '../refusal.ts'
+import { requestId } from '../request-argument.ts'
 import { parseCut } from '../seal/cut.ts'
 import type { Tools } from '../tools.ts'
 import { askHub, asking } from './line.ts'
 import type { Ask, HubAddress } from './line.ts'
 
 interface SendOptions extends HubAddress {
-  readonly clip: readonly string[]
+  readonly clip: readonly LocalId[]
   readonly cut?: ReturnType<typeof parseCut>
   readonly mayAsk?: true
   readonly now?: true
@@ -23,9 +25,9 @@ export function sendCommand(tools: Tools): Command {
   return asking(
     new Command('send')
       .description('Copy, seal and send clips for a request. You are asked before anything goes.')
-      .argument('<request>', 'its name, from porchlight hub matches'),
+      .argument('<request>', 'its name, from porchlight hub matches', requestId),
   )
-    .requiredOption('--clip <id...>', 'which clips, from porchlight hub review')
+    .requiredOption('--clip <id...>', 'which clips, from porchlight hub review', clipIds)
     .option('--cut <from-to>', 'keep only this part, as 0:40-1:15', parseCut)
     .option(
       '--may-ask',
@@ -33,12 +35,19 @@ export function sendCommand(tools: Tools): Command {
     )
     .option('--now', 'at once, and not after a random while')
     .option('--yes', 'do not ask')
-    .action(async (request: string, options: SendOptions) => {
+    .action(async (request: RequestId, options: SendOptions) => {
       await send(request, options, tools)
     })
 }
 
-async function send(request: string, options: SendOptions, tools: Tools): Promise<void> {
+/** @throws {InvalidArgumentError} */
+function clipIds(text: string, before: readonly LocalId[] = []): readonly LocalId[] {
+  const { data } = LocalId.safeParse(text)
+  if (data === undefined) throw new InvalidArgumentError('A clip’s name is 16 digits and letters.')
+  return [...before, data]
+}
+
+async function send(request: RequestId, options: SendOptions, tools: Tools): Promise<void> {
   const { terminal } = tools
   const ask = await askHub(options, tools)
   const copies: CopyView[] = []
@@ -63,8 +72,8 @@ async function send(request: string, options: SendOptions, tools: Tools): Promis
 }
 
 interface Copying {
-  readonly request: string
-  readonly clip: string
+  readonly request: RequestId
+  readonly clip: LocalId
   readonly options: SendOptions
 }
 

@@ -1,4 +1,4 @@
-import { Fault, secondsBetween, toHex } from '@porchlight/core'
+import { Fault, isFaultCode, secondsBetween, toHex } from '@porchlight/core'
 import type { EntryKind, Instant, NewsEntry, Random, RequestId, Rungs } from '@porchlight/core'
 import { parseTlogProof } from '@porchlight/log'
 import { newReplyKey } from '@porchlight/owner'
@@ -6,6 +6,7 @@ import type { AnswerView, LocalId } from '@porchlight/owner'
 
 import type { KeptAnswer, LiveRequest, State } from '../state/state.ts'
 import { maxDelaySeconds, somewhatLater } from './delay.ts'
+import { stoppedBy } from './stopped-by.ts'
 import { endThread } from './questions.ts'
 import type { Questions } from './questions.ts'
 
@@ -35,19 +36,34 @@ export interface AnswerTools {
   readonly now: () => Instant
   readonly random: Random
   readonly deliver: Deliver
-  readonly withdraw: (answer: KeptAnswer) => Promise<void>
+  /**
+   * Deletes at the instance what it has of an answer.
+   *
+   * @throws {Fault} `submission/opened` where somebody opened it
+   */
+  readonly takeBack: (answer: KeptAnswer) => Promise<void>
+  /** Deletes what was sealed. */
+  readonly forget: (answer: LocalId) => Promise<void>
   /** Whether the newest feed still shows this very request. */
   readonly stillLive: (live: LiveRequest) => boolean
   readonly questions: Pick<Questions, 'of'>
-  /** Deletes the copies, once they are sent. */
-  readonly sent: (copies: readonly LocalId[]) => Promise<void>
+  /** Deletes the copies, once they are sent or never will be. */
+  readonly over: (copies: readonly LocalId[]) => Promise<void>
+  readonly bug: (error: unknown) => void
+}
+
+/** An answer on its way. */
+interface Sending {
+  part: number
+  readonly stop: AbortController
+  readonly ended: Promise<void>
 }
 
 /** What the owner said yes to, until its footage has ended. Survives restarts: an answer that waits is sent later. */
 export class Answers {
   readonly #state: State
   readonly #tools: AnswerTools
-  readonly #sending = new Map<LocalId, number>()
+  readonly #sending = new Map<LocalId, Sending>()
 
   constructor(state: State, tools: AnswerTools) {
     this.#state = state
@@ -73,7 +89,7 @@ export class Answers {
     if (live.signed.request.expiresAt <= now()) throw new Fault('request/expired')
     const id = toHex(random(8))
     const key = mayAsk ? await newReplyKey() : null
-    this.#state.answers.put(id, {
+    this.#put({
       id,
       live,
       copies: [...copies],
@@ -91,25 +107,58 @@ export class Answers {
   hurry(id: LocalId): void {
     const answer = this.#get(id)
     if (answer.status === 'waiting')
-      this.#state.answers.put(id, { ...answer, sendsAt: this.#tools.now(), stopped: null })
+      this.#put({ ...answer, sendsAt: this.#tools.now(), stopped: null })
+  }
+
+  /** What an answer that is not sent yet is made of: it leaves as it was seen, or not at all. */
+  promised(): ReadonlySet<LocalId> {
+    const waiting = this.#state.answers.all().filter(({ status }) => status === 'waiting')
+    return new Set(waiting.flatMap(({ copies }) => copies))
+  }
+
+  /** Deletes what an end without warning left behind. @returns the answers that are not over */
+  async tidy(): Promise<ReadonlySet<LocalId>> {
+    const all = this.#state.answers.all()
+    for (const { status, copies } of all) if (!isUnsent(status)) await this.#tools.over(copies)
+    return new Set(all.flatMap(({ id, status }) => (isUnsent(status) ? [id] : [])))
   }
 
   /**
-   * Takes an answer back: what waits is forgotten, what was sent is deleted at the instance.
+   * Takes an answer back. From now on nothing more of it is sent, not after a restart either; what lies at the instance
+   * is deleted there, later where it cannot be reached now.
    *
    * @throws {Fault} `submission/opened` where somebody opened it
    */
   async withdraw(id: LocalId): Promise<void> {
     const answer = this.#get(id)
-    if (this.#sending.has(id)) throw new Fault('submission/incomplete')
-    if (answer.opened !== null) await this.#tools.withdraw(answer)
-    await this.#tools.sent(answer.copies)
-    this.#state.answers.put(id, { ...endThread(this.#state, answer), status: 'withdrawn' })
+    if (answer.status === 'waiting') this.#put({ ...answer, status: 'withdrawing', stopped: null })
+    const sending = this.#sending.get(id)
+    sending?.stop.abort()
+    await sending?.ended
+    await this.#takeBack(id)
+  }
+
+  /** The owner said no to the request: what was not sent is not. */
+  async decline(request: RequestId): Promise<void> {
+    for (const { id, live, status } of this.#state.answers.all())
+      if (live.signed.request.id === request && status === 'waiting') await this.withdraw(id)
+  }
+
+  /** Tells the instance what it could not be told before. */
+  async takeBackAll(): Promise<void> {
+    for (const { id, status } of this.#state.answers.all()) {
+      if (status !== 'withdrawing') continue
+      // what is refused is kept with the answer
+      await this.#takeBack(id).catch((error: unknown) => {
+        if (!(error instanceof Fault)) throw error
+      })
+    }
   }
 
   /** Sends what is due, one after the other. What fails is tried again when asked, or after the next look at the feed. */
   async sendDue(signal: AbortSignal): Promise<void> {
-    for (const { id, status, sendsAt } of this.#state.answers.all()) {
+    for (const { id } of this.#state.answers.all()) {
+      const { status, sendsAt } = this.#get(id)
       if (status !== 'waiting' || sendsAt > this.#tools.now() || this.#sending.has(id)) continue
       await this.#send(id, signal)
     }
@@ -130,34 +179,74 @@ export class Answers {
       const status = statusAfter(answer.status, own)
       if (status === answer.status) continue
       const kept = status === 'destroyed' ? endThread(this.#state, answer) : answer
-      this.#state.answers.put(answer.id, { ...kept, status })
+      this.#put({ ...kept, status })
     }
   }
 
-  async #send(id: LocalId, signal: AbortSignal): Promise<void> {
-    this.#sending.set(id, 0)
+  async #takeBack(id: LocalId): Promise<void> {
+    const answer = this.#get(id)
     try {
-      const answer = this.#get(id)
-      // closed or withdrawn since: nobody waits for it any more
-      if (!this.#tools.stillLive(answer.live)) throw new Fault('request/not-live')
-      const receipt = await this.#tools.deliver(answer, {
-        opened: (opened) => {
-          this.#state.answers.put(id, { ...this.#get(id), opened })
-        },
-        progress: (part) => {
-          this.#sending.set(id, part)
-        },
-        signal,
-      })
-      this.#state.answers.put(id, { ...this.#get(id), receipt, status: 'received', stopped: null })
-      await this.#tools.sent(answer.copies)
+      await this.#tools.takeBack(answer)
+    } catch (error) {
+      const because = stoppedBy(error, this.#tools.bug)
+      if (because !== 'submission/not-found') return this.#notTakenBack(answer, because)
+    }
+    await this.#tools.forget(id)
+    await this.#tools.over(answer.copies)
+    const ended = endThread(this.#state, this.#get(id))
+    this.#put({ ...ended, status: 'withdrawn', stopped: null })
+  }
+
+  #notTakenBack(answer: KeptAnswer, because: string): void {
+    const { status, receipt } = answer
+    // what somebody opened stays answered, whatever the owner wanted while it was on its way
+    if (because === 'submission/opened' && status === 'withdrawing' && receipt !== null)
+      this.#put({ ...answer, status: 'received', stopped: null })
+    else if (status === 'withdrawing') this.#put({ ...answer, stopped: because })
+    if (status !== 'withdrawing' || because === 'submission/opened')
+      throw new Fault(isFaultCode(because) ? because : 'log/unavailable')
+  }
+
+  async #send(id: LocalId, signal: AbortSignal): Promise<void> {
+    const ended = Promise.withResolvers<void>()
+    const sending: Sending = { part: 0, stop: new AbortController(), ended: ended.promise }
+    this.#sending.set(id, sending)
+    try {
+      await this.#deliver(this.#get(id), sending, AbortSignal.any([signal, sending.stop.signal]))
     } catch (error) {
       signal.throwIfAborted()
-      if (!(error instanceof Fault)) throw error
-      this.#state.answers.put(id, { ...this.#get(id), stopped: error.code })
+      if (!sending.stop.signal.aborted)
+        this.#put({ ...this.#get(id), stopped: stoppedBy(error, this.#tools.bug) })
     } finally {
       this.#sending.delete(id)
+      ended.resolve()
     }
+  }
+
+  async #deliver(answer: KeptAnswer, sending: Sending, signal: AbortSignal): Promise<void> {
+    const { id, live, copies } = answer
+    // closed or withdrawn since: nobody waits for it any more
+    if (!this.#tools.stillLive(live)) throw new Fault('request/not-live')
+    const receipt = await this.#tools.deliver(answer, {
+      opened: (opened) => {
+        this.#put({ ...this.#get(id), opened })
+      },
+      progress: (part) => {
+        sending.part = part
+      },
+      signal,
+    })
+    const now = this.#get(id)
+    // taken back while the instance wrote it down: it has to be taken back there
+    const status = now.status === 'waiting' ? 'received' : now.status
+    this.#put({ ...now, receipt, status, stopped: null })
+    // only now: without its receipt nobody could say what became of it
+    await this.#tools.forget(id)
+    if (status === 'received') await this.#tools.over(copies)
+  }
+
+  #put(answer: KeptAnswer): void {
+    this.#state.answers.put(answer.id, answer)
   }
 
   #get(id: LocalId): KeptAnswer {
@@ -183,13 +272,18 @@ export class Answers {
   }
 
   #stateOf({ id, status, sendsAt, stopped, opened }: KeptAnswer): AnswerView['state'] {
-    const part = this.#sending.get(id)
-    if (part !== undefined) return { kind: 'sending', part }
-    if (status === 'withdrawn') return { kind: 'withdrawn' }
+    if (status === 'withdrawing' || status === 'withdrawn') return { kind: status }
+    const sending = this.#sending.get(id)
+    if (sending !== undefined) return { kind: 'sending', part: sending.part }
     if (status === 'waiting' || opened === null)
       return stopped === null ? { kind: 'waiting', sendsAt } : { kind: 'stopped', because: stopped }
     return { kind: status, submission: opened.submission }
   }
+}
+
+/** Not in the log yet, or to be taken out of it. */
+function isUnsent(status: KeptAnswer['status']): boolean {
+  return status === 'waiting' || status === 'withdrawing'
 }
 
 /** What was said of an answer, in the order in which it comes to be. */

@@ -1,16 +1,17 @@
-import { mkdir, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 
-import { dayOf, entryBytes, Fault, Manifest, paddedSize, ReceiptDetails } from '@porchlight/core'
+import { dayOf, entryBytes, Fault, paddedSize } from '@porchlight/core'
 import type { Instant, Line, LoggedEntry, Random, RequestId, Token } from '@porchlight/core'
 import { formatPublicKey, parsePolicy, verifyWitnessedProof } from '@porchlight/log'
 import { newClipName, newSalt, sealAnswer, sendSubmission } from '@porchlight/owner'
 import type { LocalId, SealedAnswer, SealedClip } from '@porchlight/owner'
-import { fileDigest, fileSource, nodeTools, openSource, sealToFile } from '@porchlight/owner/node'
-import { z } from 'zod'
+import { fileSource, nodeTools, openSource, sealToFile } from '@porchlight/owner/node'
 
 import type { KeptAnswer } from '../state/state.ts'
 import type { Deliver } from './answers.ts'
+import { KeptSealed } from './sealed-answers.ts'
+import type { SealedAnswers } from './sealed-answers.ts'
 
 /** A copy that may leave, and what the manifest says of it. */
 export interface ReadyCopy {
@@ -18,21 +19,9 @@ export interface ReadyCopy {
   readonly edits: SealedClip['edits']
   readonly time: SealedClip['time']
   readonly media: SealedClip['media']
-  /** The untouched file, to be committed to. */
-  readonly original: { readonly path: string; readonly fileName: string } & AsyncDisposable
+  /** The untouched file, which is committed to. */
+  readonly original: Pick<SealedClip['original'], 'fileName' | 'sha256'>
 }
-
-/** A sealed answer as it is kept until the log has it: sent again, its bytes must be the same. */
-export const KeptSealed = z.strictObject({
-  manifest: Manifest,
-  /** Standard base64. */
-  manifestFile: z.base64(),
-  sealed: z.array(z.string()),
-  recipients: z.array(z.string()),
-  commitment: z.string(),
-  originals: ReceiptDetails.shape.originals,
-})
-export type KeptSealed = z.infer<typeof KeptSealed>
 
 export interface DeliverTools {
   readonly line: () => Line
@@ -40,13 +29,7 @@ export interface DeliverTools {
   readonly policyText: () => string
   readonly token: (request: RequestId) => Token
   readonly copy: (id: LocalId, signal: AbortSignal) => Promise<ReadyCopy>
-  readonly sealed: {
-    readonly get: (id: LocalId) => KeptSealed | null
-    readonly put: (id: LocalId, sealed: KeptSealed) => void
-    readonly delete: (id: LocalId) => void
-  }
-  /** Where sealed files wait; they tell nothing. */
-  readonly directory: string
+  readonly sealed: Pick<SealedAnswers, 'begin' | 'get' | 'pathOf' | 'put'>
   readonly random: Random
   readonly now: () => Instant
 }
@@ -54,15 +37,13 @@ export interface DeliverTools {
 /** Seals the copies of an answer once, sends them, and gives the text of the receipt. */
 export function deliverer(tools: DeliverTools): Deliver {
   return async (answer, { opened, progress, signal }) => {
-    const directory = join(tools.directory, answer.id)
-    const sealed =
-      tools.sealed.get(answer.id) ?? (await sealAll(answer, { tools, directory, signal }))
+    const sealed = tools.sealed.get(answer.id) ?? (await sealAll(answer, { tools, signal }))
     await using open = new AsyncDisposableStack()
     const clips = []
     for (const { name } of sealed.manifest.clips)
-      clips.push(open.use(await openSource(join(directory, `${name}.age`))))
+      clips.push(open.use(await openSource(tools.sealed.pathOf(answer.id, name))))
     const policyText = tools.policyText()
-    const receipt = await sendSubmission({
+    return await sendSubmission({
       line: tools.line(),
       answer: { ...sealed, manifestFile: Buffer.from(sealed.manifestFile, 'base64') },
       clips,
@@ -78,23 +59,17 @@ export function deliverer(tools: DeliverTools): Deliver {
       signal,
       random: tools.random,
     })
-    tools.sealed.delete(answer.id)
-    await rm(directory, { recursive: true, force: true })
-    return receipt
   }
 }
 
 interface SealingPlace {
   readonly tools: DeliverTools
-  readonly directory: string
   readonly signal: AbortSignal
 }
 
 async function sealAll(answer: KeptAnswer, place: SealingPlace): Promise<KeptSealed> {
-  const { tools, directory } = place
-  // what an earlier attempt left is of no use: its manifest was never written
-  await rm(directory, { recursive: true, force: true })
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const { tools } = place
+  await tools.sealed.begin(answer.id)
   const clips: SealedClip[] = []
   for (const id of answer.copies) clips.push(await sealOne(answer, id, place))
   const { live, rungs } = answer
@@ -106,12 +81,11 @@ async function sealAll(answer: KeptAnswer, place: SealingPlace): Promise<KeptSea
 }
 
 async function sealOne(
-  { live }: KeptAnswer,
+  { id: answer, live }: KeptAnswer,
   id: LocalId,
-  { tools, directory, signal }: SealingPlace,
+  { tools, signal }: SealingPlace,
 ): Promise<SealedClip> {
   const { path, edits, time, media, original } = await tools.copy(id, signal)
-  await using untouched = original
   const name = newClipName(tools.random)
   const { size: bytes } = await stat(path)
   const { digests } = await sealToFile(
@@ -123,10 +97,9 @@ async function sealOne(
       tools: nodeTools,
       signal,
     },
-    join(directory, `${name}.age`),
+    tools.sealed.pathOf(answer, name),
   )
-  const sha256 = await fileDigest(untouched.path, signal)
-  const fileName = basename(untouched.fileName)
+  const fileName = basename(original.fileName)
   return {
     name,
     bytes,
@@ -134,7 +107,7 @@ async function sealOne(
     edits,
     time,
     media,
-    original: { fileName, sha256, salt: newSalt(tools.random) },
+    original: { ...original, fileName, salt: newSalt(tools.random) },
   }
 }
 

@@ -2,7 +2,6 @@ import { Fault, maxQuestions, secondsBetween } from '@porchlight/core'
 import type { Instant, QuestionId, Random, SealedMessage, SignedQuestion } from '@porchlight/core'
 import { sealReply, tryQuestion } from '@porchlight/owner'
 import type { LocalId, QuestionView } from '@porchlight/owner'
-import { z } from 'zod'
 
 import { mayHaveAsked } from '../follow/directory.ts'
 import type { Pending } from '../follow/feeds.ts'
@@ -10,12 +9,14 @@ import type { KeptAnswer, State } from '../state/state.ts'
 import { maxDelaySeconds, somewhatLater } from './delay.ts'
 import { dropQuestions, findQuestion, keepQuestion, questionsOf } from './kept-questions.ts'
 import type { KeptQuestion } from './kept-questions.ts'
+import { stoppedBy } from './stopped-by.ts'
 
 export interface QuestionTools {
   readonly now: () => Instant
   readonly random: Random
   /** Hands a sealed reply to the instance; it is durable there when this returns. */
   readonly post: (answer: KeptAnswer, sealed: SealedMessage) => Promise<void>
+  readonly bug: (error: unknown) => void
 }
 
 interface Named {
@@ -132,7 +133,7 @@ export class Questions {
       after = { kind: 'sent', text: state.text }
     } catch (error) {
       signal.throwIfAborted()
-      after = { ...state, stopped: stoppedBy(error) }
+      after = { ...state, stopped: stoppedBy(error, this.#tools.bug) }
     }
     // it may have ended meanwhile, and then nothing of it is kept
     if (findQuestion(this.#state, kept) !== null) this.#keep(kept, after)
@@ -183,15 +184,6 @@ const passing: ReadonlySet<string> = new Set([
 
 function isFinal({ stopped }: Waiting): boolean {
   return stopped !== null && !passing.has(stopped)
-}
-
-function stoppedBy(error: unknown): string {
-  if (error instanceof Fault) return error.code
-  // an answer that is not in the contract: it can be the instance's, which must not stop the hub
-  if (error instanceof z.ZodError) return 'internal'
-  // as `fetch` does where nobody answers
-  if (error instanceof TypeError) return 'unreachable'
-  throw error
 }
 
 function viewOf({ question, asks, text, day, state }: KeptQuestion): QuestionView {

@@ -145,6 +145,53 @@ describe('ClipIndex', () => {
     assert.deepEqual([found?.from, found?.offsetSeconds], ['2026-11-23T13:00:00Z', 3600])
   })
 
+  it('goes by a clock that is read while it is looked at, for all that it finds', async () => {
+    let readings: readonly ClockReading[] = []
+    const clips = index(() => readings)
+    const start = Date.parse('2026-11-23T12:00:00Z')
+    async function* meanwhile(): AsyncGenerator<FoundClip> {
+      for (let at = 0; at < 1200; at += 1) {
+        yield clip(new Date(start + at * 60_000).toISOString().slice(0, 19))
+        if (at !== 700) continue
+        await Promise.resolve()
+        readings = [{ ...exact, offsetSeconds: 3600 }]
+        clips.retime('s')
+      }
+    }
+    await clips.replace('s', meanwhile(), () => undefined)
+    const all = clips.overlapping(['s/porch'], [{ from: window.from, to: '2026-11-30T00:00:00Z' }])
+    const early = clips.overlapping(['s/porch'], [{ ...window, from: '2026-11-23T10:00:00Z' }])
+    assert.equal(new Set([...all, ...early].map(({ id }) => id)).size, 1200)
+    assert.ok([...all, ...early].every(({ offsetSeconds }) => offsetSeconds === 3600))
+  })
+
+  it('refuses what is found of a source that was forgotten meanwhile, and keeps nothing of it', async () => {
+    const forgotten = new Set<string>()
+    made += 1
+    const clips = new ClipIndex(openState(join(directory, `${String(made)}.db`), 'k'.repeat(64)), {
+      cameraOf: (source, name) => {
+        if (forgotten.has(source)) throw new Error('There is no such source')
+        return `${source}/${name}`
+      },
+      readings: () => [exact],
+    })
+    async function* meanwhile(): AsyncGenerator<FoundClip> {
+      for (let at = 0; at < 1200; at += 1) {
+        yield clip('2026-11-23T12:00:00', { key: String(at) })
+        if (at !== 700) continue
+        await Promise.resolve()
+        forgotten.add('s')
+        clips.forget('s')
+      }
+    }
+    await assert.rejects(
+      clips.replace('s', meanwhile(), () => undefined),
+      /no such source/,
+    )
+    assert.deepEqual(keys(clips), [])
+    assert.deepEqual(clips.countOf('s/porch'), { clips: 0, newest: null })
+  })
+
   it('goes by the clock of each camera', async () => {
     const fast = { ...exact, offsetSeconds: 3600 }
     const clips = index((camera) => (camera === 's/yard' ? [fast] : [exact]))

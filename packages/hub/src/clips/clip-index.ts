@@ -28,7 +28,7 @@ import { gapsIn, overlapsIn } from './gaps.ts'
 import { clipSchema } from './schema.ts'
 
 export interface IndexTools {
-  /** The hub's own name of a camera; made where there is none. */
+  /** The hub's own name of a camera; made where there is none. Throws for a source that was removed. */
   readonly cameraOf: (source: LocalId, name: string) => LocalId
   /** Of the clock that stamps the clips of a camera. */
   readonly readings: (camera: LocalId) => readonly ClockReading[]
@@ -39,6 +39,8 @@ const batchSize = 500
 
 /** What would be asked for each clip again. */
 interface Known {
+  /** As of which of the index's changes. */
+  readonly changes: number
   readonly source: LocalId
   /** By their recorder's name: the number that each has in the database, and what is known of its clock. */
   readonly cameras: Map<string, KnownCamera>
@@ -58,6 +60,8 @@ export class ClipIndex implements Clips {
   readonly #queries: Queries
   readonly #counts = new Map<LocalId, ReturnType<Clips['countOf']>>()
   readonly #spans = new Map<number, readonly number[]>()
+  /** How often clocks were read or sources forgotten: what a look that runs meanwhile knows of them is old then. */
+  #changes = 0
 
   constructor(database: Database.Database, tools: IndexTools) {
     database.exec(clipSchema)
@@ -72,9 +76,10 @@ export class ClipIndex implements Clips {
     progress: (seen: number) => void,
   ): Promise<void> {
     const seen = new Set<number>()
-    const known = this.#knownOf(source)
+    let known = this.#knownOf(source)
     let batch: FoundClip[] = []
     const write = () => {
+      if (known.changes !== this.#changes) known = this.#knownOf(source)
       this.#together(() => {
         for (const found of batch) {
           const number = this.#put(known, found)
@@ -106,6 +111,7 @@ export class ClipIndex implements Clips {
   }
 
   forget(source: LocalId): void {
+    this.#changes += 1
     this.#eachOf(source, (number) => {
       this.#drop(number)
     })
@@ -116,6 +122,7 @@ export class ClipIndex implements Clips {
 
   /** The clock of a source was read: its clips have other true times. */
   retime(source: LocalId): void {
+    this.#changes += 1
     for (const { camera, id } of this.#camerasOf(source)) {
       const readings = this.#tools.readings(id)
       this.#eachOfCamera(camera, (number) => {
@@ -169,7 +176,7 @@ export class ClipIndex implements Clips {
   }
 
   #knownOf(source: LocalId): Known {
-    return { source, cameras: new Map(), forms: new Map() }
+    return { changes: this.#changes, source, cameras: new Map(), forms: new Map() }
   }
 
   /** Null for a time that no calendar has: it is found by nobody, and is not kept. */

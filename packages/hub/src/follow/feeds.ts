@@ -4,7 +4,8 @@ import { LogError } from '@porchlight/log'
 import { only } from '../state/state.ts'
 import type { LiveRequest, Seen, State } from '../state/state.ts'
 import type { Directory } from './directory.ts'
-import { FeedAbsent, follow } from './follow.ts'
+import { FeedAbsent } from './fetch-bytes.ts'
+import { follow } from './follow.ts'
 import { issuerIn } from './issuer.ts'
 import type { FeedVerdict } from './check.ts'
 
@@ -12,13 +13,12 @@ import type { FeedVerdict } from './check.ts'
 export interface FeedTools {
   readonly lineTo: (origin: string) => Line
   readonly now: () => Instant
-  readonly random: Random
-  /** Told what became of answers, anybody's. */
-  readonly heard: (news: readonly NewsEntry[]) => void
 }
 
-/** What the newest accepted feed carries that only some can read, and who they must have it from. */
+/** What the newest accepted feed carries for those who answered, and who they must have it from. */
 export interface Pending {
+  /** What became of answers, anybody's. */
+  readonly news: readonly NewsEntry[]
   readonly messages: readonly SealedMessage[]
   readonly directory: Directory
   readonly vouchedAt: Instant
@@ -37,6 +37,8 @@ export class Feeds {
   #trouble: Trouble | null = null
   #issuer: Issuer | null = null
   #pending: Pending | null = null
+  /** Looks are made one after the other: what an earlier one brings late must not undo a later one. */
+  #earlier: Promise<unknown> = Promise.resolve()
 
   constructor(state: State, tools: FeedTools) {
     this.#state = state
@@ -48,7 +50,7 @@ export class Feeds {
     return this.#issuer
   }
 
-  /** The sealed messages of the newest feed of this run; null before the first. */
+  /** Of the newest feed of this run; null before the first. */
   get pending(): Pending | null {
     return this.#pending
   }
@@ -64,6 +66,17 @@ export class Feeds {
 
   /** @returns whether a feed was accepted */
   async look(signal: AbortSignal): Promise<boolean> {
+    const look = this.#after(this.#earlier, signal)
+    this.#earlier = look.catch(() => undefined)
+    return await look
+  }
+
+  async #after(earlier: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+    await earlier
+    return await this.#look(signal)
+  }
+
+  async #look(signal: AbortSignal): Promise<boolean> {
     const instance = this.#state.instance.get(only)
     if (instance === null) return false
     const { lineTo, now } = this.#tools
@@ -71,6 +84,8 @@ export class Feeds {
     try {
       const line = lineTo(instance.origin)
       const verdict = await follow({ line, memory, policyText: null, now, signal })
+      // the owner follows another one since
+      if (this.#state.instance.get(only)?.origin !== instance.origin) return false
       if (!verdict.accepted) {
         this.#trouble = verdict.check
         return false
@@ -78,13 +93,13 @@ export class Feeds {
       this.#state.seen.put(only, seenOf(verdict))
       this.#issuer = issuerIn(verdict.feed, now())
       const { feed, directory, vouchedAt } = verdict
-      this.#pending = { messages: feed.messages ?? [], directory, vouchedAt }
-      this.#tools.heard(verdict.feed.news)
+      this.#pending = { news: feed.news, messages: feed.messages ?? [], directory, vouchedAt }
       this.#trouble = null
       return true
     } catch (error) {
       signal.throwIfAborted()
       if (!isAbsent(error)) throw error
+      if (this.#state.instance.get(only)?.origin !== instance.origin) return false
       this.#trouble = 'unreachable'
       return false
     }

@@ -13,13 +13,9 @@ import type { Policy } from '@porchlight/log'
 
 import { allChecks, checkFeed, passingChecks } from './check.ts'
 import type { FeedVerdict } from './check.ts'
+import { FeedAbsent, fetchBytes } from './fetch-bytes.ts'
 import type { Memory } from './memory.ts'
 import type { Offer } from './offer.ts'
-
-/** The instance could not be reached, or gave no feed: nothing is known, and nothing is refused. */
-export class FeedAbsent extends Error {
-  override readonly name = 'FeedAbsent'
-}
 
 export interface FollowInput {
   readonly line: Line
@@ -113,42 +109,11 @@ async function offerAt(
   proofPath: string,
   number: number | null,
 ): Promise<Offer> {
-  const proof = await fetchBytes(input, proofPath, maxFeedProofBytes)
+  const { line, signal } = input
+  const proof = await fetchBytes(line, proofPath, { limit: maxFeedProofBytes, signal })
   const read = readFeedProof(proof)
   if (!read.read) throw new FeedAbsent('What the instance gives for the proof of a feed is none')
   if (number !== null && read.value.number !== number)
     throw new FeedAbsent(`The instance gives another feed for number ${String(number)}`)
-  return { proof, feed: await fetchBytes(input, read.value.path, maxFeedBytes) }
-}
-
-async function fetchBytes(
-  { line, signal }: FollowInput,
-  path: string,
-  limit: number,
-): Promise<Uint8Array> {
-  const request = new Request(new URL(path, line.origin), {
-    // the bytes as they are: compressed, their length would tell what the padding hides
-    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    redirect: 'error',
-    cache: 'no-store',
-    signal,
-  })
-  const response = await line.send(request)
-  if (!response.ok || response.body === null)
-    throw new FeedAbsent(`The instance answered ${String(response.status)} for ${path}`)
-  return await bytesWithin(response.body, limit)
-}
-
-/** A server may send without end: what is larger than a feed may be is cut, and then is none. */
-async function bytesWithin(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of body) {
-    pieces.push(piece)
-    size += piece.length
-    if (size > limit) break
-  }
-  return new Uint8Array(await new Blob(pieces.map((piece) => piece.slice())).arrayBuffer())
+  return { proof, feed: await fetchBytes(line, read.value.path, { limit: maxFeedBytes, signal }) }
 }

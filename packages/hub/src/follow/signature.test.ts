@@ -2,38 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { requestSignatureHolds, requestTexts, sign, signingKeyOf } from '@porchlight/core'
-import type { Request, SignedRequest } from '@porchlight/core'
+import type { SignedRequest } from '@porchlight/core'
 
+import { request } from '../fixture.test.ts'
 import { nodeSignatureHolds, SignatureVerifier } from './signature.ts'
 import type { SignedBy } from './signature.ts'
 
 const secret = new Uint8Array(32).fill(5)
-const request: Request = {
-  id: 'r0123456789ab',
-  version: 1,
-  agency: 'a0123456789ab',
-  class: 'standard',
-  caseNumber: 'MH-2026-0042',
-  offence: 'hit-and-run',
-  title: 'Hit-and-run at Elm and Fourth',
-  text: 'A dark van struck a cyclist at the crossing and drove away east.',
-  place: 'Elm Street at Fourth Avenue',
-  area: [
-    [-81.5, 41.4],
-    [-81.49, 41.4],
-    [-81.49, 41.41],
-  ],
-  windows: [{ from: '2026-11-22T22:00:00Z', to: '2026-11-22T23:00:00Z' }],
-  zone: 'America/New_York',
-  incidentAt: '2026-11-22T22:30:00Z',
-  contact: { unit: 'Traffic unit', phone: '+1 216 555 0142' },
-  handling: { usedDays: 365, unusedDays: 30, declinedDays: 7, onward: [] },
-  signedAt: '2026-11-23T12:00:00Z',
-  expiresAt: '2026-11-29T12:00:00Z',
-  linked: null,
-  recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
-}
-
 function toVerify(signed: SignedRequest): SignedBy {
   return { text: requestTexts(signed).signed, signature: signed.signature }
 }

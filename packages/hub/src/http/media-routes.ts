@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
 
 import { Fault } from '@porchlight/core'
 import { LocalId } from '@porchlight/owner'
@@ -24,7 +23,7 @@ const Picture = OfClip.extend({ millis: z.coerce.number().int().min(0) })
 
 /** Pictures and films for the owner's eyes: never kept by a browser, never told to anybody. */
 export function mountMedia(app: FastifyInstance, hub: Hub, tools: MediaTools): void {
-  const { access, directory, signal } = tools
+  const { access, signal } = tools
   app.get('/api/hub/film/:clip/:count', async (request, reply) => {
     access.check(request)
     const { clip, count } = paramsOf(request, Film)
@@ -36,21 +35,13 @@ export function mountMedia(app: FastifyInstance, hub: Hub, tools: MediaTools): v
     const reviewed = await hub.originals.open(clip, signal)
     return await jpeg(reply, await pictureAt(reviewed, millis / 1000, tools))
   })
-  const standIns = new Map<LocalId, Promise<string>>()
   app.get('/api/hub/play/:clip', async (request, reply) => {
     access.check(request)
     const { clip } = paramsOf(request, OfClip)
     const reviewed = await hub.originals.open(clip, signal)
     if (playsAsItIs(reviewed)) return await ranged(reviewed.original.path, request, reply)
-    const making = standIns.get(clip) ?? standIn()
-    standIns.set(clip, making)
-    return await ranged(await making, request, reply)
-    async function standIn(): Promise<string> {
-      const target = join(directory, `${clip}.mp4`)
-      await mkdir(directory, { recursive: true, mode: 0o700 })
-      await playable(reviewed, target, signal)
-      return target
-    }
+    const film = await hub.originals.film(clip, async () => await playable(reviewed, clip, tools))
+    return await ranged(film, request, reply)
   })
   app.get('/api/hub/copies/:clip/file', async (request, reply) => {
     access.check(request)

@@ -2,6 +2,7 @@ import { Fault } from '@porchlight/core'
 import type { RequestId } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { LocalId, MatchView, OpenedView } from '@porchlight/owner'
+import type { FastifyReply } from 'fastify'
 
 import { listFolder } from '../folders.ts'
 import type { Hub } from '../hub.ts'
@@ -15,7 +16,7 @@ import type { Mount } from './mount.ts'
 export interface RouteTools {
   readonly access: Access
   readonly signal: AbortSignal
-  readonly wipe: () => Promise<void>
+  readonly wipe: (reply: FastifyReply) => Promise<void>
 }
 
 const done = { done: true } as const
@@ -30,8 +31,8 @@ export function mountRoutes(mount: Mount, hub: Hub, tools: RouteTools): void {
   mountClocks(mount, hub, tools.signal)
   mountReview(mount, hub, tools)
   mountAnswers(mount, hub)
-  mount(hubApi.wipe, async () => {
-    await tools.wipe()
+  mount(hubApi.wipe, async (_, reply) => {
+    await tools.wipe(reply)
     return done
   })
 }
@@ -137,7 +138,7 @@ function matchOf(hub: Hub, request: RequestId): MatchView {
 
 async function openedView(hub: Hub, clip: LocalId, signal: AbortSignal): Promise<OpenedView> {
   const { probe } = await hub.originals.open(clip, signal)
-  const found = hub.clips.get(clip)
+  const found = hub.clip(clip)
   const source = hub.state.sources.get(found?.source ?? '')
   if (found === null || source === null) throw new Fault('source/gone')
   const camera = hub.state.cameras.get(found.camera)

@@ -33,11 +33,17 @@ const headers = {
 const notBuilt =
   '<!doctype html><title>Porchlight hub</title><p>The screens are not built: npm run build</p>'
 
+export interface ScreenTools {
+  readonly access: Access
+  /** GeoJSON text. */
+  readonly streets: () => string
+}
+
 /** The hub's web app, from the built bundle; nothing of it comes from elsewhere. */
 export async function mountScreens(
   app: FastifyInstance,
   directory: string | null,
-  access: Access,
+  { access, streets }: ScreenTools,
 ): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     await Promise.resolve()
@@ -52,6 +58,10 @@ export async function mountScreens(
       maxAge: '365d',
       decorateReply: false,
     })
+  app.get('/map/basemap.json', async (request, reply) => {
+    access.check(request)
+    return await reply.type('application/geo+json').send(streets())
+  })
   const html = directory === null ? notBuilt : await readFile(join(directory, 'hub.html'), 'utf8')
   for (const path of ['/', '/hub', '/hub/*'])
     app.get(path, async (request, reply) => {

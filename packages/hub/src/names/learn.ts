@@ -14,8 +14,7 @@ const fields: readonly Field[] = ['year', 'yy', 'month', 'day', 'hour', 'minute'
  *   knows which eleven is the month): another example is asked for
  */
 export function learn(example: string, shown: Shown): Grammar | null {
-  // the phone app of Ring names what it saves by when it was saved
-  if (savedNames.test(example)) return null
+  if (!mayTell(example)) return null
   const values = valuesOf(shown)
   const segments = example.split('/').map((text) => text.match(/\d+/g) ?? [])
   const dated = datedFolders(example, values)
@@ -39,6 +38,17 @@ export function learn(example: string, shown: Shown): Grammar | null {
     slackSeconds: saysSeconds ? 1 : 60,
     read: (path) => (savedNames.test(path) ? null : partsBy(form, path)),
   }
+}
+
+/** Year, month, day, hour and minute have two digits each, at least. */
+const fewestDigits = 10
+
+/** Whether a path has the digits of a time at all: where it has not, no example teaches to read others like it. */
+export function mayTell(path: string): boolean {
+  // the phone app of Ring names what it saves by when it was saved
+  if (savedNames.test(path)) return false
+  const name = path.replace(/\.\w+$/, '')
+  return name.replaceAll(/\D/g, '').length >= fewestDigits
 }
 
 type Values = { readonly [F in Field]: string }

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { describe, it } from 'node:test'
 
-import { learn } from './learn.ts'
-import { detect, readName } from './read-name.ts'
+import { learn, mayTell } from './learn.ts'
+import { detect, exampleOf, readName } from './read-name.ts'
 
 const zone = 'America/New_York'
 const reader = { zone, learned: null }
@@ -76,7 +76,37 @@ describe('readName()', () => {
   })
 })
 
+describe('detect()', () => {
+  const [motion, reolink] = ['cam1/01-20261123211005.mp4', 'Driveway_00_20261123211005.mp4']
+  const other = 'cam2/23.11.2026 21h10m05.avi'
+
+  it('goes by most names, and among equals by the grammar that reads least else', () => {
+    assert.equal(detect([motion, reolink])?.name, 'Reolink')
+    assert.equal(detect([reolink, motion, motion])?.name, 'motion')
+  })
+
+  it('has an example that is one of those', () => {
+    assert.equal(exampleOf([reolink, motion, motion]), motion)
+    assert.equal(exampleOf(['birthday.mp4', motion]), motion)
+    assert.equal(exampleOf([]), null)
+  })
+
+  it('has an example that can be taught by, where most cannot be read', () => {
+    assert.equal(exampleOf([motion, 'birthday.mp4', 'RingVideo_20261123_211005.mp4', other]), other)
+    assert.equal(exampleOf(['birthday.mp4', 'clip0001.mp4']), 'birthday.mp4')
+  })
+})
+
 describe('learn()', () => {
+  it('knows which names can tell no time, whatever is said of them', () => {
+    for (const path of ['family-birthday.mp4', 'hiv00001.mp4', 'trip 2026-11-23.mp4']) {
+      assert.equal(mayTell(path), false, path)
+      assert.equal(learn(path, '2026-11-23T21:10:05'), null)
+    }
+    for (const path of ['ch01_2611232110.avi', '20261123/2110.mp4'])
+      assert.equal(mayTell(path), true, path)
+  })
+
   it('reads the other files once it has seen one', () => {
     const learned = learn('cam2/23.11.2026 21h10m05.avi', '2026-11-23T21:10:05')
     const read = readName('cam3/01.12.2026 00h00m00.avi', { zone, learned })

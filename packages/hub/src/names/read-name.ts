@@ -3,6 +3,7 @@ import type { Shown } from '@porchlight/owner'
 
 import { grammars } from './grammars.ts'
 import type { Grammar, NamedParts } from './grammars.ts'
+import { mayTell } from './learn.ts'
 
 /** What a path below a folder of recordings tells. */
 export interface ReadName {
@@ -49,19 +50,32 @@ const enough = 0.5
 
 /** Whose names these are, by most of them; null where most cannot be read. */
 export function detect(paths: readonly string[]): Detected | null {
-  const votes = new Map<Grammar, number>()
-  for (const path of paths) {
-    const grammar = grammars.find(({ read }) => {
-      const parts = read(path)
-      return parts !== null && shownOf(parts) !== null
-    })
-    if (grammar !== undefined) votes.set(grammar, (votes.get(grammar) ?? 0) + 1)
-  }
-  const [first] = [...votes].toSorted(([, a], [, b]) => b - a)
-  const read = [...votes.values()].reduce((sum, count) => sum + count, 0)
-  if (first === undefined || read < paths.length * enough) return null
-  const asksZone = [...votes.keys()].some(({ zone }) => zone === 'local')
-  return { name: first[0].name, asksZone }
+  const found = paths.map(grammarOf)
+  const read = found.filter((grammar) => grammar !== null)
+  // among equals the first: the last ones read much
+  const [first] = grammars
+    .map((grammar) => ({ grammar, votes: read.filter((one) => one === grammar).length }))
+    .toSorted((a, b) => b.votes - a.votes)
+  if (first === undefined || read.length === 0 || read.length < paths.length * enough) return null
+  return { name: first.grammar.name, asksZone: read.some(({ zone }) => zone === 'local') }
+}
+
+/** The path that shows best what `detect` says of them; null where there is none. */
+export function exampleOf(paths: readonly string[]): string | null {
+  const name = detect(paths)?.name
+  if (name !== undefined) return paths.find((path) => grammarOf(path)?.name === name) ?? null
+  const unread = paths.filter((path) => grammarOf(path) === null)
+  // it is what the owner is asked to teach by
+  return unread.find(mayTell) ?? unread[0] ?? null
+}
+
+/** By which it is read once its folder is added. */
+function grammarOf(path: string): Grammar | null {
+  const found = grammars.find(({ read }) => {
+    const parts = read(path)
+    return parts !== null && shownOf(parts) !== null
+  })
+  return found ?? null
 }
 
 /** Digits as a clock would show them; null for what no clock shows. */

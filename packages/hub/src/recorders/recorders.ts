@@ -49,6 +49,16 @@ export interface Looked {
 
 const never: Looked = { scanning: null, scannedAt: null, fault: null }
 
+/** What there is of a source in memory only. */
+interface Tended {
+  opened: Source | null
+  looked: Looked
+  /** The running look at it, or the last one; it never rejects. */
+  look: Promise<void>
+  /** Ends the look that runs when it is removed. */
+  readonly removed: AbortController
+}
+
 /** Of a source that tells of changes by itself: what it missed is found then. */
 const watchedSeconds = 30 * 60
 
@@ -59,10 +69,7 @@ const rescanMillis = 5 * 60_000
 export class Recorders {
   readonly #state: State
   readonly #tools: RecorderTools
-  readonly #open = new Map<LocalId, Source>()
-  readonly #looked = new Map<LocalId, Looked>()
-  /** The running look at a source, or the last one. */
-  readonly #looks = new Map<LocalId, Promise<void>>()
+  readonly #tended = new Map<LocalId, Tended>()
   readonly #watches: Watches
   readonly clocks: Clocks
 
@@ -77,7 +84,7 @@ export class Recorders {
     })
     this.#watches = new Watches({
       changed: async (id, changes) => {
-        await this.#looks.get(id)
+        await this.#tended.get(id)?.look
         if (this.#state.sources.get(id) === null) return
         this.#tools.sink.merge(id, changes)
         this.clocks.hear({ kind: 'source', id }, changes.clock)
@@ -91,20 +98,19 @@ export class Recorders {
   }
 
   looked(id: LocalId): Looked {
-    return this.#looked.get(id) ?? never
+    return this.#tended.get(id)?.looked ?? never
   }
 
   /** @throws {Fault} `source/gone` where there is none of that name */
   source(id: LocalId): Source {
-    const known = this.#open.get(id)
-    if (known !== undefined) return known
+    const tended = this.#tend(id)
+    if (tended.opened !== null) return tended.opened
     const kept = this.#state.sources.get(id)
     if (kept === null) throw new Fault('source/gone')
-    const source = this.#tools.open(kept, (certificate) => {
+    tended.opened = this.#tools.open(kept, (certificate) => {
       this.#pin(id, certificate)
     })
-    this.#open.set(id, source)
-    return source
+    return tended.opened
   }
 
   /**
@@ -124,27 +130,43 @@ export class Recorders {
     if (cameras.length === 0 && (opened.unknown?.count ?? 0) > 0)
       throw new Fault('source/unknown-names')
     this.#state.sources.put(id, { ...kept, certificate })
-    this.#open.set(id, opened)
+    this.#tend(id).opened = opened
     return id
   }
 
+  /**
+   * At once, and whatever is being read of it: a share that hangs can be removed too. The look that runs is ended, and
+   * nothing of what it finds until then is taken any more.
+   *
+   * @throws {Fault} `source/gone`
+   */
   remove(id: LocalId): void {
     if (this.#state.sources.get(id) === null) throw new Fault('source/gone')
+    this.#tended.get(id)?.removed.abort()
+    this.#watches.stop(id)
+    this.#forget(id)
+    this.#state.sources.delete(id)
+    this.#tended.delete(id)
+  }
+
+  #forget(id: LocalId): void {
     this.#tools.sink.forget(id)
     for (const camera of this.#state.cameras.all().filter(({ source }) => source === id)) {
       this.#state.cameras.delete(camera.id)
       this.#state.cameraReadings.delete(camera.id)
     }
-    this.#state.sources.delete(id)
-    this.#watches.stop(id)
-    this.#open.delete(id)
-    this.#looked.delete(id)
-    this.#looks.delete(id)
   }
 
   /** Looks at every source, for ever; what goes wrong with one is shown beside it. */
   async run(changed: () => void, signal: AbortSignal): Promise<void> {
+    this.#forgetStrays()
     await Promise.race([this.#lookAround(changed, signal), this.#watches.broken])
+  }
+
+  /** Earlier hubs kept what a look found after its source was removed, and nothing else removes it. */
+  #forgetStrays(): void {
+    for (const source of new Set(this.#state.cameras.all().map((camera) => camera.source)))
+      if (this.#state.sources.get(source) === null) this.#forget(source)
   }
 
   async #lookAround(changed: () => void, signal: AbortSignal): Promise<void> {
@@ -172,36 +194,50 @@ export class Recorders {
     })
   }
 
+  /** Nothing for a source that is being looked at, or was removed since it was listed. */
   async scan(id: LocalId, signal: AbortSignal): Promise<void> {
-    if (this.looked(id).scanning !== null) return
-    const look = this.#scan(id, signal)
+    if (this.#state.sources.get(id) === null) return
+    const tended = this.#tend(id)
+    if (tended.looked.scanning !== null) return
+    const look = this.#scan(id, tended, signal)
     // who waits for it only wants it over
-    this.#looks.set(
-      id,
-      look.catch(() => undefined),
-    )
+    tended.look = look.catch(() => undefined)
     await look
   }
 
-  async #scan(id: LocalId, signal: AbortSignal): Promise<void> {
-    const { scannedAt } = this.looked(id)
-    this.#looked.set(id, { scanning: 0, scannedAt, fault: null })
+  async #scan(id: LocalId, tended: Tended, signal: AbortSignal): Promise<void> {
+    const { removed, looked } = tended
+    const { scannedAt } = looked
+    const either = AbortSignal.any([signal, removed.signal])
+    tended.looked = { scanning: 0, scannedAt, fault: null }
     try {
       const source = this.source(id)
       await this.#watches.start(id, source, signal)
-      for (const { name } of await source.cameras(signal))
+      for (const { name } of await source.cameras(either))
         cameraIdOf(this.#state, { source: id, name }, this.#tools.random)
-      await this.clocks.look(id, source, signal)
-      await this.#tools.sink.replace(id, source.clips(null, signal), (scanning) => {
-        this.#looked.set(id, { scanning, scannedAt, fault: null })
+      await this.clocks.look(id, source, either)
+      await this.#tools.sink.replace(id, source.clips(null, either), (scanning) => {
+        tended.looked = { scanning, scannedAt, fault: null }
       })
-      this.#looked.set(id, { scanning: null, scannedAt: this.#tools.now(), fault: null })
+      tended.looked = { scanning: null, scannedAt: this.#tools.now(), fault: null }
     } catch (error) {
-      this.#looked.set(id, { scanning: null, scannedAt, fault: null })
+      tended.looked = { scanning: null, scannedAt, fault: null }
       signal.throwIfAborted()
+      // it was ended, or refused: there is nothing beside which to show it
+      if (removed.signal.aborted) return
       if (!(error instanceof SourceFault)) throw error
-      this.#looked.set(id, { scanning: null, scannedAt, fault: error.code })
+      tended.looked = { scanning: null, scannedAt, fault: error.code }
     }
+  }
+
+  #tend(id: LocalId): Tended {
+    const known = this.#tended.get(id)
+    if (known !== undefined) return known
+    if (this.#state.sources.get(id) === null) throw new Fault('source/gone')
+    const look = Promise.resolve()
+    const tended = { opened: null, looked: never, look, removed: new AbortController() }
+    this.#tended.set(id, tended)
+    return tended
   }
 
   /** What a recorder showed first is what it has to show from then on. */

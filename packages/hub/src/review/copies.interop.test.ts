@@ -59,7 +59,16 @@ describe('copies that the hub makes', { timeout: 120_000 }, () => {
     const originals = new Originals(async () => await Promise.resolve(openedOf(path)))
     const state = stateOf(openState(`${place}.db`, 'b'.repeat(64)))
     return {
-      copies: new Copies(state, { directory: folder, random, originals, timeOf: () => null }),
+      copies: new Copies(state, {
+        directory: folder,
+        random,
+        originals,
+        promised: () => new Set(),
+        bug: (error) => {
+          throw error
+        },
+        timeOf: () => null,
+      }),
       folder,
     }
   }

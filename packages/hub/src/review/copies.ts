@@ -5,7 +5,7 @@ import { Fault, toHex } from '@porchlight/core'
 import type { ClipTime, Random, RequestId } from '@porchlight/core'
 import type { CopyView, EditPlan, LocalId, ShownTime } from '@porchlight/owner'
 import { EditPlanForm } from '@porchlight/owner'
-import { makeCopy } from '@porchlight/owner/node'
+import { fileDigest, makeCopy } from '@porchlight/owner/node'
 
 import type { KeptCopy, State } from '../state/state.ts'
 import type { Originals } from './originals.ts'
@@ -25,6 +25,9 @@ export interface CopyTools {
   readonly directory: string
   readonly random: Random
   readonly originals: Originals
+  /** Copies of answers that are not sent yet: they are the answers', and the review neither shows nor changes them. */
+  readonly promised: () => ReadonlySet<LocalId>
+  readonly bug: (error: unknown) => void
   /** What is told of the time of a copy that begins so many seconds into a clip. */
   readonly timeOf: (
     clip: LocalId,
@@ -56,8 +59,11 @@ export class Copies {
       if (!known.has(name)) await rm(join(directory, name), { force: true })
   }
 
+  /** Those that were not said yes to yet. */
   all(): readonly CopyView[] {
-    const made = this.#state.copies.all().map(madeView)
+    const promised = this.#tools.promised()
+    const free = this.#state.copies.all().filter(({ id }) => !promised.has(id))
+    const made = free.map(madeView)
     const making = [...this.#making.values()].map(makingView)
     return [...made, ...making]
   }
@@ -87,7 +93,14 @@ export class Copies {
     return makingView(making)
   }
 
+  /** @throws {Fault} `source/gone` where it is an answer's */
   async drop(id: LocalId): Promise<void> {
+    if (this.#tools.promised().has(id)) throw new Fault('source/gone')
+    await this.delete(id)
+  }
+
+  /** Whosever it is. */
+  async delete(id: LocalId): Promise<void> {
     this.#making.get(id)?.stop.abort(new Stopped())
     this.#making.delete(id)
     this.#state.copies.delete(id)
@@ -129,19 +142,23 @@ export class Copies {
       const { bytes, seconds, frames, width, height, sound } = facts
       const about = { time: original.time, cutSeconds: plan.cut?.from ?? 0 }
       const time = this.#tools.timeOf(clip, about)
+      // now, while it is there: the recorder may overwrite it before the copy leaves
+      const sha256 = await fileDigest(original.path, stop.signal)
+      const madeOf = { fileName: original.fileName, sha256, sound: probe.audio }
       stop.signal.throwIfAborted()
       this.#state.copies.put(id, {
         id,
         request,
         clip,
         plan: mutable(plan),
-        facts: { bytes, seconds, frames, width, height, sound: sound !== null, time },
+        facts: { bytes, seconds, frames, width, height, sound: sound !== null, time, madeOf },
       })
       this.#making.delete(id)
     } catch (error) {
       await rm(this.pathOf(id), { force: true })
       if (error instanceof Stopped) return
-      // shown beside the clip; a bug too, and told there as one
+      // shown beside the clip
+      if (!(error instanceof Fault)) this.#tools.bug(error)
       making.failed = error instanceof Fault ? error.code : 'internal'
     }
   }
@@ -156,7 +173,9 @@ function mutable(plan: EditPlan): KeptCopy['plan'] {
 }
 
 function madeView({ facts, ...copy }: KeptCopy): CopyView {
-  return { ...copy, state: { kind: 'made', ...facts } }
+  const { bytes, seconds, frames, width, height, sound, time } = facts
+  const state = { kind: 'made', bytes, seconds, frames, width, height, sound, time } as const
+  return { ...copy, state }
 }
 
 function makingView({ id, request, clip, plan, part, failed }: Making): CopyView {

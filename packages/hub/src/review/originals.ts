@@ -1,3 +1,5 @@
+import { access, rm } from 'node:fs/promises'
+
 import { Fault } from '@porchlight/core'
 import type { LocalId } from '@porchlight/owner'
 import { probe } from '@porchlight/owner/node'
@@ -14,10 +16,15 @@ export interface Reviewed {
 /** More at once nobody looks at; the one not looked at for longest is closed. */
 const maxOpen = 4
 
-/** Originals that are open while the owner looks at them. Fetched ones are files of the hub's until they are closed. */
+/**
+ * Originals that are open while the owner looks at them. Fetched ones are files of the hub's until they are closed, and
+ * so are films that browsers can play in their stead.
+ */
 export class Originals implements AsyncDisposable {
   readonly #open: (clip: LocalId, signal: AbortSignal) => Promise<OpenedOriginal>
   readonly #reviewed = new Map<LocalId, Promise<Reviewed>>()
+  /** By clip: where its film is, once it is made. */
+  readonly #films = new Map<LocalId, Promise<string>>()
 
   constructor(open: (clip: LocalId, signal: AbortSignal) => Promise<OpenedOriginal>) {
     this.#open = open
@@ -25,8 +32,8 @@ export class Originals implements AsyncDisposable {
 
   /** @throws {Fault} `clip/not-a-video`, `source/*` */
   async open(clip: LocalId, signal: AbortSignal): Promise<Reviewed> {
-    const known = this.#reviewed.get(clip)
-    const reviewed = known ?? this.#read(clip, signal)
+    await this.#closeLost(clip)
+    const reviewed = this.#reviewed.get(clip) ?? this.#read(clip, signal)
     // the newest last
     this.#reviewed.delete(clip)
     this.#reviewed.set(clip, reviewed)
@@ -47,14 +54,42 @@ export class Originals implements AsyncDisposable {
     return await known
   }
 
+  /** The film of an open clip, made once. One that could not be made is tried again when it is asked for again. */
+  async film(clip: LocalId, make: () => Promise<string>): Promise<string> {
+    const film = this.#films.get(clip) ?? make()
+    this.#films.set(clip, film)
+    try {
+      return await film
+    } catch (error) {
+      if (this.#films.get(clip) === film) this.#films.delete(clip)
+      throw error
+    }
+  }
+
+  /** Nothing of the clip is on the disk any more that was not there before it was opened. */
   async close(clip: LocalId): Promise<void> {
     const known = this.#reviewed.get(clip)
+    const film = this.#films.get(clip)
     this.#reviewed.delete(clip)
-    if (known !== undefined) await (await known).original[Symbol.asyncDispose]()
+    this.#films.delete(clip)
+    if (film !== undefined) await film.then(remove, () => undefined)
+    const reviewed = await known?.catch(() => null)
+    await reviewed?.original[Symbol.asyncDispose]()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const clip of this.#reviewed.keys()) await this.close(clip)
+  }
+
+  /** A file that was let go of, or that its recorder deleted, is opened anew: from elsewhere, or refused. */
+  async #closeLost(clip: LocalId): Promise<void> {
+    const known = await this.#reviewed.get(clip)?.catch(() => null)
+    if (known === undefined || known === null) return
+    const isThere = await access(known.original.path).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) await this.close(clip)
   }
 
   async #read(clip: LocalId, signal: AbortSignal): Promise<Reviewed> {
@@ -71,4 +106,8 @@ export class Originals implements AsyncDisposable {
     const [oldest] = this.#reviewed.keys()
     if (this.#reviewed.size > maxOpen && oldest !== undefined) await this.close(oldest)
   }
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { force: true })
 }

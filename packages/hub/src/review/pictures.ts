@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Fault } from '@porchlight/core'
+import type { LocalId } from '@porchlight/owner'
 import { runTool } from '@porchlight/owner/node'
 
 import type { Reviewed } from './originals.ts'
@@ -56,12 +57,14 @@ export function playsAsItIs({ probe }: Reviewed): boolean {
   return probe.container === 'mov' && (probe.media.codec?.startsWith('h264') ?? false)
 }
 
-/** A small stand-in of a clip whose own form browsers do not play, with the same times. */
+/** A small film of a clip whose own form browsers do not play, with the same times. @returns where it is */
 export async function playable(
   reviewed: Reviewed,
-  target: string,
-  signal: AbortSignal,
-): Promise<void> {
+  clip: LocalId,
+  { directory, signal }: Looking,
+): Promise<string> {
+  const target = join(directory, `${clip}.mp4`)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   const args = [
     ...inputOf(reviewed),
     ...'-map 0:v:0 -map 0:a:0? -vf scale=-2:min(480\\,ih) -c:v libx264 -preset ultrafast -crf 28'.split(
@@ -70,7 +73,13 @@ export async function playable(
     ...'-pix_fmt yuv420p -c:a aac -movflags +faststart -f mp4'.split(' '),
     `file:${target}`,
   ]
-  await run(args, { reviewed, target, limitMillis: playMillis, signal })
+  try {
+    await run(args, { reviewed, target, limitMillis: playMillis, signal })
+    return target
+  } catch (error) {
+    await rm(target, { force: true })
+    throw error
+  }
 }
 
 function inputOf({ original, probe }: Reviewed): readonly string[] {

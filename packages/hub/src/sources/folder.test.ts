@@ -189,6 +189,23 @@ describe('FolderSource', () => {
     await assert.rejects(one.open(clip), { code: 'gone' })
   })
 
+  it('ends within a folder, however many recordings are in it', async () => {
+    const names = ['01-20261124100100.mp4', '01-20261124100200.mp4', '01-20261124100300.mp4']
+    const root = folder(Object.fromEntries(names.map((name) => [name, '2026-11-24T10:30:00Z'])))
+    const stop = new AbortController()
+    const seen: string[] = []
+    await assert.rejects(
+      async () => {
+        for await (const { key } of source(root).clips(null, stop.signal)) {
+          seen.push(key)
+          stop.abort()
+        }
+      },
+      { name: 'AbortError' },
+    )
+    assert.deepEqual(seen, names.slice(0, 1))
+  })
+
   it('says nothing of the clock where files were copied here', async () => {
     const copied = '2026-11-24T10:30:00Z'
     const names = ['01-20261124100100.mp4', '01-20261124100200.mp4', '01-20261124100300.mp4']

@@ -278,7 +278,6 @@ async function* walk(
   below: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  signal.throwIfAborted()
   const entries = await unlessGone(
     async () => await readdir(join(root, ...below), { withFileTypes: true }),
   )
@@ -287,6 +286,7 @@ async function* walk(
     return
   }
   for (const entry of entries.toSorted(byName)) {
+    signal.throwIfAborted()
     if (entry.name.startsWith('.')) continue
     const name = [...below, entry.name]
     if (entry.isFile() && videoNames.test(entry.name)) yield name.join('/')

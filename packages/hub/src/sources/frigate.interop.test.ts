@@ -87,6 +87,17 @@ describe('FrigateSource', () => {
     assert.ok((await secondsIn(target))[0] !== 3, 'the stand-in joins as Frigate does')
   })
 
+  it('fetches a clip that has grown as far as it was listed', async () => {
+    const one = source()
+    const [clip] = await all(one)
+    assert.ok(clip)
+    await using opened = await one.open({ ...clip, time: { ...clip.time, seconds: 20 } }, signal)
+    const seconds = await secondsIn(opened.path)
+    assert.deepEqual([seconds[0], seconds.at(-1), seconds.length], [0, 19, 200])
+    await using whole = await one.open(clip, signal)
+    assert.equal((await secondsIn(whole.path)).length, 400, 'control: all that there is')
+  })
+
   it('always says from when to when (pitfall 2)', async () => {
     await all(source())
     const lists = recorder.asked.filter((path) => /\/(?:recordings|review|events)\?/.test(path))

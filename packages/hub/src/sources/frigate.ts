@@ -70,12 +70,14 @@ export class FrigateSource implements Source {
     { camera, key, time }: Pick<FoundClip, 'camera' | 'key' | 'time'>,
     signal: AbortSignal,
   ): Promise<OpenedOriginal> {
-    const [, start = '', end = ''] = key.split('/')
+    const start = startOf(key)
+    // as far as it was listed: what follows may not be written yet
+    const end = start + (time.seconds ?? 0)
     return await fetchedOriginal({
       directory: this.#tools.directory,
       clip: { camera, time },
       fetch: async (path) => {
-        const from = `${cameraPath(camera)}/start/${within(start)}/end/${end}/clip.mp4`
+        const from = `${cameraPath(camera)}/start/${justAfter(start)}/end/${justAfter(end)}/clip.mp4`
         await this.#fetch(from, path, signal)
       },
     })
@@ -184,8 +186,8 @@ function foundClip(
     .flatMap(({ data }) => data?.recognized_license_plate ?? [])
   return {
     camera,
-    // numbers of recordings are not unique across cameras
-    key: `${camera}/${String(start)}/${String(end)}`,
+    // numbers of recordings are not unique across cameras; the end is none to go by: the newest clip still grows
+    key: `${camera}/${String(start)}`,
     time: {
       shown: instantOf(Math.floor(start) * 1000).slice(0, -1),
       zone: 'UTC',
@@ -225,10 +227,16 @@ function query(parts: Readonly<Record<string, string | number>>): string {
     .join('&')
 }
 
+/** Seconds since 1970. The end stands behind it in what an earlier hub indexed. */
+function startOf(key: string): number {
+  return Number(key.split('/')[1])
+}
+
 /**
  * A thousandth of a second into the first segment: at its very start the one before, which ends there, would be
- * joined to it. Frigate cuts to whole seconds from there, so nothing of the first is lost.
+ * joined to it. And so much after the end of the last, which is worked out and may come before it. Frigate cuts to whole
+ * seconds from there: nothing of the first is lost, a second of the last would be, and of the next nothing is taken.
  */
-function within(start: string): string {
-  return (Number(start) + 0.001).toFixed(6)
+function justAfter(seconds: number): string {
+  return (seconds + 0.001).toFixed(6)
 }

@@ -12,7 +12,7 @@ export interface SourceCamera {
 export interface FoundClip {
   /** Of the camera, as in {@link SourceCamera}. */
   readonly camera: string
-  /** Unique within the source, and the same each time it is found: a path below the folder, `camera/start/end`, an event's number. */
+  /** Unique within the source, and the same each time it is found: a path below the folder, `camera/start`, an event's number. */
   readonly key: string
   readonly time: ShownTime
   readonly bytes: number | null

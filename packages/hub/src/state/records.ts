@@ -2,6 +2,7 @@ import type Database from 'libsql'
 import { z } from 'zod'
 
 const Row = z.object({ value: z.string() })
+const Named = z.object({ id: z.string() })
 
 /** Things of one kind in the state, each with a name, read back through its schema. */
 export class Records<T> {
@@ -27,6 +28,13 @@ export class Records<T> {
       .prepare('SELECT value FROM records WHERE kind = ? ORDER BY id')
       .all(this.#kind)
     return rows.map((row) => this.#read(row))
+  }
+
+  ids(): readonly string[] {
+    const rows: unknown[] = this.#database
+      .prepare('SELECT id FROM records WHERE kind = ? ORDER BY id')
+      .all(this.#kind)
+    return rows.map((row) => Named.parse(row).id)
   }
 
   /** Durable when it returns. */

@@ -17,6 +17,7 @@ import {
   FilterList,
   LocalId,
   NewSource,
+  ShownTime,
   View,
 } from '@porchlight/owner'
 import type Database from 'libsql'
@@ -46,6 +47,10 @@ export const Seen = z.strictObject({
 })
 export type Seen = z.infer<typeof Seen>
 
+/** GeoJSON text of the streets of the instance that is followed. */
+const KeptStreets = z.strictObject({ origin: z.url(), text: z.string(), fetchedAt: Instant })
+type KeptStreets = z.infer<typeof KeptStreets>
+
 /** One each day, for nearly three years; the oldest first. */
 export const maxReadings = 1000
 const Readings = z.array(ClockReading).max(maxReadings)
@@ -74,6 +79,24 @@ export type KeptCamera = z.infer<typeof KeptCamera>
 const KeptReadings = z.strictObject({ readings: Readings })
 type KeptReadings = z.infer<typeof KeptReadings>
 
+/** What the index knew of a clip. */
+const KnownClip = z.strictObject({
+  id: LocalId,
+  source: LocalId,
+  camera: LocalId,
+  cameraName: z.string(),
+  key: z.string(),
+  time: ShownTime,
+  from: Instant,
+  to: Instant,
+  errorSeconds: z.number(),
+  measured: z.boolean(),
+  offsetSeconds: z.number().nullable(),
+  labels: z.array(z.string()),
+  plates: z.array(z.string()),
+  bytes: z.number().nullable(),
+})
+
 /** An original that is kept from being overwritten: a link or a copy in the hub's own folder. */
 export const Held = z.strictObject({
   request: RequestId,
@@ -81,6 +104,8 @@ export const Held = z.strictObject({
   file: z.string(),
   bytes: z.int().min(0),
   until: Instant,
+  /** Null in states of before the index was allowed to forget a clip that is held. */
+  known: KnownClip.nullable().default(null),
 })
 export type Held = z.infer<typeof Held>
 
@@ -97,6 +122,11 @@ export const KeptCopy = z.strictObject({
     width: z.int(),
     height: z.int(),
     sound: z.boolean(),
+    /** The file that it was made of, and whether that has sound. Null in copies of before this was kept. */
+    madeOf: z
+      .strictObject({ fileName: z.string(), sha256: Digest, sound: z.boolean() })
+      .nullable()
+      .default(null),
     /** As it was shown to the owner: a clock that is measured later does not change what they said yes to. */
     time: ClipTime.nullable().default(null),
   }),
@@ -114,7 +144,17 @@ export const KeptAnswer = z.strictObject({
   opened: z.strictObject({ submission: SubmissionId, secret: z.string() }).nullable(),
   /** Text of the receipt; null before the log has it. */
   receipt: z.string().nullable(),
-  status: z.enum(['waiting', 'received', 'opened', 'unused', 'used', 'destroyed', 'withdrawn']),
+  status: z.enum([
+    'waiting',
+    'received',
+    'opened',
+    'unused',
+    'used',
+    'destroyed',
+    /** Said no to: it is sent no more, and the instance may have to be told yet. */
+    'withdrawing',
+    'withdrawn',
+  ]),
   /** What stopped the last attempt: the code of a fault. */
   stopped: z.string().nullable(),
   /**
@@ -134,6 +174,7 @@ export interface State {
   readonly database: Database.Database
   readonly instance: Records<Instance>
   readonly seen: Records<Seen>
+  readonly streets: Records<KeptStreets>
   readonly filters: Records<FilterList>
   readonly sources: Records<KeptSource>
   readonly cameras: Records<KeptCamera>
@@ -153,6 +194,7 @@ export function stateOf(database: Database.Database): State {
     database,
     instance: new Records(database, 'instance', Instance),
     seen: new Records(database, 'seen', Seen),
+    streets: new Records(database, 'streets', KeptStreets),
     filters: new Records(database, 'filters', FilterList),
     sources: new Records(database, 'source', KeptSource),
     cameras: new Records(database, 'camera', KeptCamera),

@@ -227,6 +227,8 @@ export const AnswerView = z.strictObject({
     z.strictObject({ kind: z.literal('used'), submission: SubmissionId }),
     z.strictObject({ kind: z.literal('unused'), submission: SubmissionId }),
     z.strictObject({ kind: z.literal('destroyed'), submission: SubmissionId }),
+    /** Nothing more is sent; the instance could not be told yet. */
+    z.strictObject({ kind: z.literal('withdrawing') }),
     z.strictObject({ kind: z.literal('withdrawn') }),
   ]),
   receipt: z.boolean(),

@@ -72,6 +72,24 @@ describe('probe()', () => {
 })
 
 describe('makeCopy()', () => {
+  it('is made of any cut, whatever part of a second it ends at', async () => {
+    const long = join(directory, 'long.mp4')
+    execFileSync('ffmpeg', [
+      ...'-v error -f lavfi -i testsrc2=s=64x48:r=5:d=50 -c:v libx264 -preset ultrafast'.split(' '),
+      long,
+    ])
+    const found = await probe(long)
+    // 43.6 seconds by the arithmetic of doubles: 43.599999999999994
+    for (const cut of [
+      { from: 0.1, to: 43.7 },
+      { from: 1 / 3, to: 2 / 3 + 40 },
+    ]) {
+      const target = join(directory, 'part.mp4')
+      const { seconds } = await makeCopy({ source: long, probe: found, target, cut, audio: 'removed' })
+      assert.ok(Math.abs(seconds - (cut.to - cut.from)) < 0.5, String(seconds))
+    }
+  })
+
   it('holds exactly the pictures of the cut, and nothing that the original says', async () => {
     const target = join(directory, 'cut.mp4')
     const told: number[] = []

@@ -5,7 +5,12 @@ import { queryClient } from '../ui/query-client.ts'
 import { startProgram } from '../ui/program.tsx'
 import { HubApp } from './hub-app.tsx'
 
-// a hub is no instance, and has no streets of its own
+// a hub is no instance
 queryClient.setQueryDefaults(['instance'], { enabled: false })
-queryClient.setQueryDefaults(['basemap'], { enabled: false, initialData: null })
+// the hub is near: it answers where the browser knows of no network, and is missed where it does not answer
+const { queries, mutations } = queryClient.getDefaultOptions()
+queryClient.setDefaultOptions({
+  queries: { ...queries, networkMode: 'always' },
+  mutations: { ...mutations, networkMode: 'always' },
+})
 startProgram(<HubApp />)
