@@ -174,6 +174,7 @@ export const faults = {
   },
   'source/not-one': { status: 422, title: 'No such recorder answers at this address' },
   'source/gone': { status: 404, title: 'This recording or camera is no longer there' },
+  'source/added-already': { status: 409, title: 'This is one of the sources already' },
   'source/no-folder': { status: 422, title: 'There is no such folder, or it may not be read' },
   'source/unknown-names': {
     status: 422,

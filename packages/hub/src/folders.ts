@@ -26,6 +26,8 @@ const firstPlaces = ['/media', '/srv', '/mnt', '/var/lib/motion']
 const maxListed = 500
 /** So many examples are enough to tell whose names they are. */
 const maxSamples = 200
+/** Nobody needs to know how many more there are. */
+const maxCounted = 10_000
 /** Names of one folder are alike: others below have a say too. */
 const maxSamplesEach = 50
 /** As deep as a source looks. */
@@ -40,6 +42,8 @@ export interface Listing {
   readonly parent: string | null
   readonly folders: readonly string[]
   readonly videos: number
+  /** How many recordings were counted below it; `all` where no more was left uncounted. */
+  readonly below: { readonly videos: number; readonly all: boolean }
   /** Paths of some recordings in it and below, relative to it; the first is the example to show. */
   readonly samples: readonly string[]
 }
@@ -52,8 +56,9 @@ export interface Listing {
 export async function listFolder(path: string | null): Promise<Listing> {
   const found = await readable(path ?? (await firstPlace()))
   if (found === null) throw new Fault('source/no-folder')
-  const samples = await samplesBelow(found)
+  const { samples, ...below } = await lookBelow(found)
   const example = exampleOf(samples)
+  const { length: videos } = await recordingsIn(found)
   const parent = dirname(found.path)
   return {
     path: found.path,
@@ -61,7 +66,8 @@ export async function listFolder(path: string | null): Promise<Listing> {
     folders: foldersIn(found)
       .toSorted((a, b) => a.localeCompare(b))
       .slice(0, maxListed),
-    videos: (await recordingsIn(found)).length,
+    videos,
+    below: { ...below, videos: Math.max(0, below.videos - videos) },
     samples: example === null ? samples : [example, ...samples.filter((one) => one !== example)],
   }
 }
@@ -89,25 +95,29 @@ async function readable(path: string): Promise<Folder | null> {
   }
 }
 
-/** The recordings below a folder, those that lie highest first; not all of them where there are many. */
-async function samplesBelow(root: Folder): Promise<readonly string[]> {
+/** The recordings in and below a folder, those that lie highest first; not all of them where there are many. */
+async function lookBelow(root: Folder) {
   const until = performance.now() + maxMillis
   const samples: string[] = []
+  let videos = 0
   const waiting: { readonly below: string; readonly depth: number }[] = [{ below: '', depth: 0 }]
   // it grows while it is walked
   for (const { below, depth } of waiting) {
-    if (samples.length >= maxSamples || performance.now() > until) break
+    if (videos >= maxCounted || performance.now() > until)
+      return { samples: samples.slice(0, maxSamples), videos, all: false }
     const path = join(root.path, below)
     const folder = below === '' ? root : await readable(path)
     if (folder === null || holdsNoFiles.has(path)) continue
     const names = await recordingsIn(folder)
-    samples.push(...names.slice(0, maxSamplesEach).map((name) => under(below, name)))
+    videos += names.length
+    if (samples.length < maxSamples)
+      samples.push(...names.slice(0, maxSamplesEach).map((name) => under(below, name)))
     if (depth < maxDepth)
       waiting.push(
         ...foldersIn(folder).map((name) => ({ below: under(below, name), depth: depth + 1 })),
       )
   }
-  return samples.slice(0, maxSamples)
+  return { samples: samples.slice(0, maxSamples), videos, all: true }
 }
 
 function under(below: string, name: string): string {

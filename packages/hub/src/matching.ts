@@ -136,7 +136,8 @@ export class Matching {
   }
 }
 
-function holdOf(held: readonly Held[]): MatchView['hold'] {
+/** Null where nothing is held. */
+export function holdOf(held: readonly Held[]): MatchView['hold'] {
   const [first] = held
   if (first === undefined) return null
   const bytes = held.reduce((sum, one) => sum + one.bytes, 0)

@@ -1,8 +1,10 @@
 import { centreOf } from '@porchlight/core'
+import type { RequestId } from '@porchlight/core'
 import type { HubView, SourceView } from '@porchlight/owner'
 import { sandboxKind } from '@porchlight/owner/node'
 
 import type { Hub } from './hub.ts'
+import { holdOf } from './matching.ts'
 import { only } from './state/state.ts'
 import type { KeptSource } from './state/state.ts'
 
@@ -12,6 +14,7 @@ export function viewOf(hub: Hub): HubView {
   const instance = state.instance.get(only)
   const seen = feeds.seen()
   const { shown, hidden } = matching.live()
+  const matches = [...matching.cards()]
   return {
     instance: instance === null ? null : { origin: instance.origin },
     feed:
@@ -32,11 +35,20 @@ export function viewOf(hub: Hub): HubView {
       const reading = recorders.clocks.of({ kind: 'camera', id: camera.id }).at(-1) ?? null
       return { ...camera, reading, clockFault, ...clips.countOf(camera.id) }
     }),
-    matches: [...matching.cards()],
+    matches,
     answers: [...answers.views()],
+    kept: keptBeside(hub, new Set(matches.map(({ request }) => request))),
     filters: matching.filters,
     sandbox: sandboxKind(),
   }
+}
+
+function keptBeside({ holds }: Hub, cards: ReadonlySet<RequestId>): HubView['kept'] {
+  const requests = new Set(holds.all().map(({ request }) => request))
+  return [...requests].flatMap((request) => {
+    const hold = cards.has(request) ? null : holdOf(holds.of(request))
+    return hold === null ? [] : [{ request, ...hold }]
+  })
 }
 
 function whereOf(source: KeptSource['source']): string {

@@ -95,7 +95,9 @@ a passphrase. Keep the key file somewhere else if the disk may be stolen.`
 
 function defaultState({ environment }: Tools): string {
   const home = environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state')
-  return environment['STATE_DIRECTORY'] ?? join(home, 'porchlight-hub')
+  const service = environment['STATE_DIRECTORY']
+  // a service of systemd may write in there and not beside it, where the key would be
+  return service === undefined ? join(home, 'porchlight-hub') : join(service, 'state')
 }
 
 async function hub(options: HubOptions, tools: Tools): Promise<void> {

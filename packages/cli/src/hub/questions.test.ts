@@ -39,6 +39,7 @@ function hubOf(answers: readonly AnswerView[]) {
     sources: [],
     cameras: [],
     matches: [],
+    kept: [],
     answers: [...answers],
     filters: { kind: 'porchlight/filters/v1', hideBadges: [], hideOffences: [] },
     sandbox: 'none',

@@ -63,6 +63,8 @@ export class Access {
     if (this.#tries.length > triesPerMinute) throw new Fault('rate/too-many')
     const [given, known] = await Promise.all([this.#hash(password), this.#password])
     if (!timingSafeEqual(given, known)) throw new Fault('hub/wrong-password')
+    // whoever knows it does not guess
+    this.#tries = this.#tries.slice(0, -1)
     const token = randomBytes(32).toString('base64url')
     this.#sessions.add(token)
     reply.header('set-cookie', `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict`)

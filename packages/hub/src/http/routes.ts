@@ -81,6 +81,10 @@ function mountReview(mount: Mount, hub: Hub, { signal }: RouteTools): void {
     await hub.hold(request, hold, signal)
     return matchOf(hub, request)
   })
+  mount(hubApi.release, async ({ request }) => {
+    await hub.hold(request, false, signal)
+    return viewOf(hub)
+  })
   mount(hubApi.decline, async ({ request }) => {
     await hub.decline(request)
     return done

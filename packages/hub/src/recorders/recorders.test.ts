@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -106,6 +106,24 @@ describe('Recorders', () => {
     assert.equal(count('clips'), many)
   })
 
+  it('refuses a source that it has already, by whatever name its folder is given', async () => {
+    const { source, go } = recorder(true)
+    const { recorders } = opened(source)
+    go(undefined)
+    const [path, link] = [join(directory, 'recordings'), join(directory, 'link')]
+    mkdirSync(path)
+    symlinkSync(path, link)
+    await recorders.add({ ...folder, path }, signal)
+    for (const again of [path, link, `${path}/`])
+      await assert.rejects(recorders.add({ ...folder, path: again }, signal), {
+        code: 'source/added-already',
+      })
+    await recorders.add({ ...folder, path: directory }, signal)
+    const frigate = { kind: 'frigate', url: 'https://nvr:8971', user: 'a', password: 'b' } as const
+    await recorders.add(frigate, signal)
+    await assert.rejects(recorders.add(frigate, signal), { code: 'source/added-already' })
+  })
+
   it('passes over a source that was removed before its turn came', async () => {
     const { recorders } = opened(recorder(true).source)
     const id = await recorders.add(folder, signal)
@@ -117,7 +135,8 @@ describe('Recorders', () => {
     const { source, go } = recorder(true)
     const { state, recorders, count } = opened(source)
     go(undefined)
-    const ids = [await recorders.add(folder, signal), await recorders.add(folder, signal)]
+    const other = { ...folder, path: '/media' }
+    const ids = [await recorders.add(folder, signal), await recorders.add(other, signal)]
     for (const id of ids) await recorders.scan(id, signal)
     const [stays = '', gone = ''] = ids
     state.sources.delete(gone)

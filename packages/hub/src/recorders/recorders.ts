@@ -11,6 +11,7 @@ import { cameraIdOf } from './cameras.ts'
 import { Clocks } from './clocks.ts'
 import type { ReadCamera } from './clocks.ts'
 import { refusing } from './fault.ts'
+import { isAmong } from './same-source.ts'
 import { Watches } from './watches.ts'
 import type { Watching } from './watches.ts'
 
@@ -116,9 +117,10 @@ export class Recorders {
   /**
    * Adds a source once its cameras could be listed.
    *
-   * @throws {Fault} `source/*`; `source/unknown-names` where nothing in a folder can be read
+   * @throws {Fault} `source/*`; `source/unknown-names` where nothing in a folder can be read, `source/added-already`
    */
   async add(source: NewSource, signal: AbortSignal): Promise<LocalId> {
+    if (await isAmong(this.#state.sources.all(), source)) throw new Fault('source/added-already')
     const id = toHex(this.#tools.random(8))
     const kept: KeptSource = { id, source, certificate: null, readings: [] }
     let certificate: string | null = null

@@ -87,6 +87,7 @@ export const hubApi = {
       'source/no-api',
       'source/other-zone',
       'source/not-one',
+      'source/added-already',
       'source/unknown-names',
     ],
   }),
@@ -187,6 +188,15 @@ export const hubApi = {
     input: z.object({ request: RequestId, hold: z.boolean() }),
     output: MatchView,
     faults: ['request/not-found', 'disk/full'],
+  }),
+  release: endpoint({
+    method: 'POST',
+    path: '/api/hub/hold/release',
+    summary: 'Let go of the originals that are held for a request, whether it still fits or not',
+    caller: 'member',
+    input: ofRequest,
+    output: HubView,
+    faults: [],
   }),
   decline: endpoint({
     method: 'POST',

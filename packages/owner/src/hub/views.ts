@@ -145,6 +145,9 @@ export const ClipView = z.strictObject({
 })
 export type ClipView = z.infer<typeof ClipView>
 
+/** Originals that are held against being overwritten. */
+const Kept = z.strictObject({ clips: z.int().min(1), bytes: z.int().min(0), until: Instant })
+
 export const MatchView = z.strictObject({
   card: MatchCard,
   clips: z.array(ClipView).max(500),
@@ -152,7 +155,7 @@ export const MatchView = z.strictObject({
   gaps: z.array(z.strictObject({ camera: LocalId, from: Instant, to: Instant })).max(200),
   /** Where two clips of one camera tell of the same time: its clock was set back, or it records twice. */
   overlaps: z.array(z.strictObject({ camera: LocalId, from: Instant, to: Instant })).max(200),
-  hold: z.strictObject({ clips: z.int().min(1), bytes: z.int().min(0), until: Instant }).nullable(),
+  hold: Kept.nullable(),
 })
 export type MatchView = z.infer<typeof MatchView>
 
@@ -268,6 +271,8 @@ export const HubView = z.strictObject({
   cameras: z.array(CameraView),
   matches: z.array(MatchCard),
   answers: z.array(AnswerView),
+  /** Originals that are held for requests which no card is about: they are over, or hidden, or declined. */
+  kept: z.array(Kept.extend({ request: RequestId })),
   filters: FilterList,
   /** How ffmpeg is fenced in here. */
   sandbox: z.string(),
@@ -332,6 +337,8 @@ export const FolderView = z.strictObject({
   parent: z.string().nullable(),
   folders: z.array(z.string()),
   videos: z.int().min(0),
+  /** How many were counted in the folders below; `all` where no more are there. */
+  below: z.strictObject({ videos: z.int().min(0), all: z.boolean() }),
   /** Which recorder's names they are; null where not known. */
   grammar: z.string().nullable(),
   /** Whether the recorder's zone has to be asked. */

@@ -5,7 +5,7 @@ import { m } from '../words/messages.js'
 
 /** The folders of the machine, one inside the other; only names are read. */
 export function FolderList({
-  folder: { path, parent, folders, videos },
+  folder: { path, parent, folders, videos, below },
   onOpen,
 }: {
   readonly folder: FolderView
@@ -42,7 +42,16 @@ export function FolderList({
           </li>
         ))}
       </ul>
-      <p className="pl-soft">{m.hub_folder_videos({ count: videos })}</p>
+      <p className="pl-soft">
+        {m.hub_folder_videos({ count: videos })}
+        {below.videos > 0 && <br />}
+        {below.videos > 0 && belowText(below)}
+      </p>
     </section>
   )
+}
+
+/** A recorder keeps a folder for each day: what is taken is all of them. */
+function belowText({ videos: count, all }: FolderView['below']): string {
+  return all ? m.hub_folder_below({ count }) : m.hub_folder_below_least({ count })
 }
