@@ -146,6 +146,7 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
     await page.getByRole('button', { name: 'Make the copy' }).click()
     await page.getByRole('heading', { name: 'This is what would leave' }).waitFor()
     await page.getByRole('link', { name: 'Change what is always hidden' }).press('Enter')
+    await page.getByRole('img', { name: 'A picture of porch' }).waitFor()
     await page.getByRole('button', { name: 'Cover something' }).press('Enter')
     await page.getByRole('button', { name: 'Hide 2 places always' }).press('Enter')
     await page.getByText('2 places are always hidden on this camera').waitFor()
@@ -156,6 +157,32 @@ describe('an owner’s settings, recordings and clips in the hub', { timeout: 30
       [],
       'the copy that shows what is hidden now is gone',
     )
+  })
+
+  it('asks before a no deletes what its owner made, and says what became of it', async () => {
+    const { page } = visit
+    await page.getByRole('button', { name: 'Cover something' }).click()
+    await page.getByRole('button', { name: /^Box 1/ }).waitFor()
+    await page.goto(`/#match/${own.signed.request.id}`)
+    await page.getByRole('button', { name: 'No, thanks' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('What you cut and covered is forgotten.').waitFor()
+    await dialog.getByText('3 originals that the hub kept are deleted.').waitFor()
+    await look('decline')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    assert.equal((await readdir(join(directory, 'state', 'held'))).length, 3)
+    await page.getByRole('button', { name: 'No, thanks' }).click()
+    await dialog.getByRole('button', { name: 'No, and delete it' }).click()
+    await page.getByText('The request is gone here, and nobody is told.').waitFor()
+    await page.getByRole('link', { name: own.signed.request.title }).waitFor({ state: 'detached' })
+    await look('declined')
+    assert.deepEqual(await readdir(join(directory, 'state', 'held')), [])
+    const kept = await page.evaluate(() => Object.keys(sessionStorage))
+    assert.deepEqual(kept, [], 'nor does the browser keep anything of it')
+    await page.goto('/#settings')
+    await page.goto('/#')
+    await page.getByText('None now. You have nothing to do.').waitFor()
+    assert.equal(await page.getByText('The request is gone here').count(), 0)
   })
 
   it('hides by badge and by offence, shares the list as a file, and takes one from a file', async () => {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { instantOf, later, localAt } from '@porchlight/core'
 import type { Instant, OwnRequest } from '@porchlight/core'
 import type { RunningHub } from '@porchlight/hub'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 import { openInbox } from '../detective.ts'
 import { inFeed } from '../in-feed.ts'
@@ -24,6 +24,8 @@ import type { Visit } from './chromium.ts'
 import { seenAtHome } from './sizes.ts'
 import { homeZone as zone, hubAtHome, record } from './hub-at-home.ts'
 
+/** As often as the screens ask what the hub does. */
+const lookAgainMillis = 3000
 const makingState = '"state":{"kind":"making","part":0.42}'
 
 describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
@@ -68,11 +70,33 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.goto('/')
     await page.getByRole('textbox', { name: 'Password' }).waitFor()
     await look('sign-in')
-    await page.getByRole('textbox', { name: 'Password' }).fill('four words of a list')
+    await page.keyboard.press('Tab')
+    await page.getByRole('textbox', { name: 'Password' }).focus()
+    assert.deepEqual(await withoutRing(page), [], 'whoever uses the keyboard sees where they are')
+    const password = page.getByRole('textbox', { name: 'Password' })
+    await password.fill('no such words')
     await page.getByRole('button', { name: 'Open' }).click()
-    await page.getByLabel('Address').fill(world.origin)
+    const wrong = page.getByText('That is not the password of this hub')
+    await wrong.waitFor()
+    await password.fill('')
+    await password.pressSequentially('four words')
+    // longer than the hub is left in peace
+    await sleep(lookAgainMillis + 1500)
+    await password.pressSequentially(' of a list')
+    assert.equal(await password.inputValue(), 'four words of a list', 'nothing typed is lost')
+    assert.ok(await wrong.isVisible(), 'and what was wrong is still told')
+    await look('sign-in-again')
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.getByLabel('Address').fill('https://elsewhere.invalid')
     await look('instance')
+    await page.getByLabel('Address').fill(world.origin)
     await page.getByRole('button', { name: 'Follow' }).click()
+    await page.getByRole('heading', { name: 'Where are your recordings?' }).waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Whose requests do you want to see?' }).waitFor()
+    assert.equal(await page.getByLabel('Address').inputValue(), world.origin)
+    await look('instance-again')
+    await page.getByRole('link', { name: 'Back' }).click()
     await page.getByRole('heading', { name: 'Where are your recordings?' }).waitFor()
     await page.getByText('Frigate', { exact: true }).click()
     await page.getByLabel('Address of your Frigate').fill('https://127.0.0.1:9')
@@ -92,6 +116,10 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await look('source')
     await openFolder(visit, folder)
     await page.getByText('These are names as motion gives them').waitFor()
+    await page.getByLabel('In which time zone').fill('Mars/Olympus')
+    await page.getByText('A name such as America/New_York.').waitFor()
+    assert.ok(await page.getByRole('button', { name: 'Take the recordings' }).isDisabled())
+    await look('folder-zone')
     await page.getByLabel('In which time zone').fill(zone)
     await look('folder')
     await page.getByRole('button', { name: 'Take the recordings' }).click()
@@ -102,8 +130,14 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
   it('puts the camera on the map, and the request fits', async () => {
     const { page } = visit
     await page.getByRole('link', { name: 'Put on the map' }).click()
-    await page.getByLabel('Latitude, longitude').fill('41.4020, -81.4970')
+    const coordinates = page.getByLabel('Latitude, longitude')
+    await coordinates.fill('95, 200')
+    await page.getByText('Latitude is from −90 to 90').waitFor()
+    await look('camera-nowhere')
+    await coordinates.fill('41.4020, -81.4970')
     await look('camera')
+    await page.getByRole('link', { name: 'Back' }).focus()
+    assert.deepEqual(await withoutRing(page), [])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('link', { name: own.signed.request.title }).waitFor()
     await page.getByText('2 of your clips may help: porch.').waitFor()
@@ -115,10 +149,8 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.getByRole('link', { name: 'All about its clock' }).click()
     await page.getByText('Its clock was never checked').waitFor()
     await look('clock')
-    // nobody writes into this folder now, so that nothing tells its recorder's clock
-    await page.getByRole('button', { name: 'Measure it now' }).click()
-    await page.getByRole('alert').waitFor()
-    await look('clock-silent')
+    // a folder answers nobody
+    assert.equal(await page.getByRole('button', { name: 'Measure it now' }).count(), 0)
     await page.getByRole('link', { name: 'Show the clock of this device' }).click()
     const phone = await page.getByRole('timer').textContent()
     assert.match(phone ?? '', /^\d\d:\d\d:\d\d/)
@@ -157,13 +189,25 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await using camera = await openCameraClock(-3600)
     await page.goto('/#')
     await page.getByRole('link', { name: 'Change' }).click()
-    await page.getByLabel('Address of this camera').fill(camera.address)
+    const address = page.getByLabel('Address of this camera')
+    await address.fill('8.8.8.8')
+    await page.getByText('This address is not on your own network.').waitFor()
+    await address.fill('127.0.0.1:9')
     await page.getByRole('button', { name: 'Use this address' }).click()
+    await page.getByText('no camera told its time there').waitFor()
+    await look('camera-clock-silent')
+    await address.fill(camera.address)
+    await page.getByRole('button', { name: 'Use this address' }).click()
+    await page.getByText('Kept. The camera told its time.').waitFor()
     await page.getByRole('link', { name: 'All about its clock' }).click()
     await page.getByRole('button', { name: 'Measure it now' }).click()
-    await page.getByText(/^1 h slow .*\(ONVIF\)$/).waitFor()
+    await page
+      .getByText(/^1 h slow .*\(ONVIF\)$/)
+      .first()
+      .waitFor()
     await look('clock-camera')
     await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('heading', { name: 'The clock in its picture' }).waitFor()
     await page.getByText(/^1 h slow/).waitFor()
     await look('camera-clock')
     await page.goto('/#')
@@ -180,13 +224,21 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
       await route.fulfill({ response: answer, body: text })
     })
     await page.getByRole('button', { name: 'Make the copy' }).click()
+    const making = page.getByRole('heading', { name: 'The copy is being made' })
+    await making.waitFor()
     await page.getByText('The copy is being made: 42 %').waitFor()
+    await focused(making)
+    assert.ok(await seen(page.getByRole('button', { name: 'Stop' })), 'it came into view')
     await look('making')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByText('The copy is being made: 42 %').waitFor()
+    await look('match-making')
+    await page.getByRole('link', { name: 'Look' }).first().click()
     await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByText('The copy is being made').waitFor({ state: 'detached' })
+    await making.waitFor({ state: 'detached' })
     await page.unroute('**/api/hub/copies/list')
-    await page.getByRole('button', { name: 'Make the copy' }).waitFor()
-    await page.goto('/')
+    await focused(page.getByRole('button', { name: 'Make the copy' }))
+    await page.goto('/#')
   })
 
   it('looks at a clip, cuts it, covers something, and sees the very copy that would leave', async () => {
@@ -197,6 +249,7 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
       .getByText(/the clock was 72 s fast/)
       .first()
       .waitFor()
+    await page.getByText('To share a clip, look at it first').waitFor()
     await look('match')
     await page.getByRole('link', { name: 'Look' }).first().click()
     await page.getByRole('slider', { name: 'Beginning' }).press('PageUp')
@@ -204,16 +257,49 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     const box = page.getByRole('button', { name: /^Box 1/ })
     await box.press('ArrowRight')
     await look('review')
+    await page.reload()
+    await box.waitFor()
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('link', { name: 'Look' }).first().click()
+    await page.getByText('The copy goes from 0:01.0 to').waitFor()
+    await page.getByText('with 1 box.').waitFor()
     await page.getByRole('button', { name: 'Make the copy' }).click()
     await page.getByText('Checked: nothing is in it but these pictures.').waitFor()
+    await focused(page.getByRole('heading', { name: 'This is what would leave' }))
     await look('copy')
+  })
+
+  it('keeps a copy that is of an earlier edit, and does not share it', async () => {
+    const { page } = visit
     await page.getByRole('slider', { name: 'End' }).press('PageDown')
-    await page
-      .getByRole('heading', { name: 'This is what would leave' })
-      .waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Make the copy' }).click()
+    await page.getByRole('heading', { name: 'The copy of your earlier edit' }).waitFor()
+    await look('copy-old')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByText('The copy is of an earlier edit').waitFor()
+    assert.equal(await page.getByRole('button', { name: /^Share/ }).count(), 0)
+    await look('match-old')
+    await page.goto(`/#send/${own.signed.request.id}`)
+    await page.getByText('1 copy is of an earlier edit and stays here.').waitFor()
+    await look('send-old')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('link', { name: 'Look' }).first().click()
+    await page.getByRole('button', { name: 'Go back to that' }).click()
+    await page.getByRole('heading', { name: 'This is what would leave' }).waitFor()
+    await page.getByRole('slider', { name: 'End' }).press('PageDown')
+    await page.getByRole('button', { name: 'Make it anew' }).click()
     await page.getByRole('button', { name: 'This one is good' }).click()
     await page.getByText('A copy is ready').waitFor()
+  })
+
+  it('says when the hub does not answer any more, and no longer when it does', async () => {
+    const { page } = visit
+    await page.route('**/api/hub', async (route) => {
+      await route.abort()
+    })
+    await page.getByRole('alert').getByText('The hub does not answer.').waitFor()
+    await look('silent')
+    await page.unroute('**/api/hub')
+    await page.getByText('The hub does not answer.').waitFor({ state: 'detached' })
   })
 
   it('says yes, and the agency opens what was sent', async () => {
@@ -223,11 +309,22 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     await page.getByLabel('They may ask me something').check()
     await page.getByLabel('Send at once').click()
     await look('send')
-    await page.getByRole('button', { name: 'Leave this one out' }).waitFor()
+    await page.getByRole('heading', { name: 'Share these clips' }).focus()
+    assert.deepEqual(await withoutRing(page), [])
+    await page.getByRole('button', { name: 'Leave this one out' }).click()
+    await page.getByText('This one stays here.').waitFor()
+    assert.ok(await page.getByRole('button', { name: /^Yes/ }).isDisabled())
+    await look('send-left-out')
+    await page.getByRole('button', { name: 'Share it after all' }).click()
     await page.getByText(/That clock was 72 s fast/).waitFor()
     await page.getByRole('button', { name: /^Yes/ }).click()
-    await page.getByText('Received. Nobody has opened it yet.').waitFor()
+    await page.getByText('Received. Nobody has opened it yet.', { exact: true }).waitFor()
+    await page.getByText('You answered this. Received.').waitFor()
     await look('answered')
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByText('the public log says').waitFor()
+    await look('take-back')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     const [opened] = await openInbox(town, own)
     assert.equal(opened?.manifest.rungs.statement, 'A van passes from left to right.')
     const [clip] = opened.manifest.clips
@@ -240,8 +337,9 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.equal(time.picture?.method, 'onvif')
     assert.equal(opened.digests[0], clip.sha256)
     // the first thing that the screens hear is that nobody is signed in; then that there is no such recorder, no clock
+    // and what this test kept from it
     const others = visit.complaints.filter(
-      (complaint) => !/status of (?:401|422|502)/.test(complaint),
+      (complaint) => !/status of (?:401|403|422|502)|ERR_FAILED/.test(complaint),
     )
     assert.deepEqual(others, [])
   })
@@ -279,15 +377,55 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
   it('deletes everything that the hub kept', async () => {
     const { page } = visit
     await page.goto('/#settings')
+    await page.getByRole('link', { name: 'Change the site' }).click()
+    await page.getByText('left empty, the hub uses none').waitFor()
+    await page.getByRole('link', { name: 'Back' }).click()
     await look('settings')
     await page.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByLabel('Type delete').fill('delete')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click()
+    await page.getByText('To begin anew, start the hub').waitFor()
+    assert.equal(await page.getByRole('checkbox').count(), 0, 'nothing is left to be set')
+    await look('wiped')
     await hub.ended
     assert.deepEqual(await readdir(join(folder, '..')), ['recordings'])
     assert.equal((await readdir(join(folder, 'porch'))).length, 4, 'the recordings stay')
   })
 })
+
+/** Everything that Tab comes to, from where the focus is to the end of the page, and that shows no ring there. */
+async function withoutRing(page: Page): Promise<readonly string[]> {
+  const without: string[] = []
+  for (let tabs = 0; tabs < 40; tabs++) {
+    await page.keyboard.press('Tab')
+    const [name, width] = await page.evaluate(() => {
+      const at = document.activeElement ?? document.body
+      // the ring of what has none itself is around its frame
+      const places = [at, at.parentElement, at.nextElementSibling].filter((one) => one !== null)
+      const widths = places.map((one) => Number.parseFloat(getComputedStyle(one).outlineWidth))
+      const drawn = places.map((one) => getComputedStyle(one).outlineStyle !== 'none')
+      const ring = widths.filter((_, index) => drawn[index] === true)
+      return [
+        at === document.body ? null : at.outerHTML.slice(0, 80),
+        Math.max(0, ...ring),
+      ] as const
+    })
+    if (name === null) return without
+    if (width < 3) without.push(name)
+  }
+  return without
+}
+
+async function focused(element: Locator): Promise<void> {
+  await element.and(element.page().locator(':focus')).waitFor()
+}
+
+/** Whether it is within what the window shows. */
+async function seen(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox()
+  const height = element.page().viewportSize()?.height ?? 0
+  return box !== null && box.y >= 0 && box.y + box.height <= height
+}
 
 /** Looks at the feed until the screen shows what came with it. */
 async function tickUntil({ hub }: RunningHub, shown: () => Promise<boolean>): Promise<void> {

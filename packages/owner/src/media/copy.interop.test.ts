@@ -73,7 +73,8 @@ describe('probe()', () => {
 
 describe('makeCopy()', () => {
   it('is made of any cut, whatever part of a second it ends at', async () => {
-    const long = join(directory, 'long.mp4')
+    const place = await mkdtemp(join(tmpdir(), 'porchlight-any-cut-'))
+    const long = join(place, 'long.mp4')
     execFileSync('ffmpeg', [
       ...'-v error -f lavfi -i testsrc2=s=64x48:r=5:d=50 -c:v libx264 -preset ultrafast'.split(' '),
       long,
@@ -84,10 +85,17 @@ describe('makeCopy()', () => {
       { from: 0.1, to: 43.7 },
       { from: 1 / 3, to: 2 / 3 + 40 },
     ]) {
-      const target = join(directory, 'part.mp4')
-      const { seconds } = await makeCopy({ source: long, probe: found, target, cut, audio: 'removed' })
+      const target = join(place, 'part.mp4')
+      const { seconds } = await makeCopy({
+        source: long,
+        probe: found,
+        target,
+        cut,
+        audio: 'removed',
+      })
       assert.ok(Math.abs(seconds - (cut.to - cut.from)) < 0.5, String(seconds))
     }
+    await rm(place, { recursive: true })
   })
 
   it('holds exactly the pictures of the cut, and nothing that the original says', async () => {

@@ -31,7 +31,10 @@ export async function runTool(tool: 'ffmpeg' | 'ffprobe', input: ToolInput): Pro
   const cpuSeconds = Math.ceil((limitMillis / 1000) * availableParallelism())
   const [program, words] = fenced([tool, args], { ...input, cpuSeconds })
   signal?.throwIfAborted()
-  const stop = AbortSignal.any([AbortSignal.timeout(Math.ceil(limitMillis)), ...(signal ? [signal] : [])])
+  const stop = AbortSignal.any([
+    AbortSignal.timeout(Math.ceil(limitMillis)),
+    ...(signal ? [signal] : []),
+  ])
   const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', 'ignore'],
     // the search path and nothing else: no proxy, no report file, no hardware of the user's choice

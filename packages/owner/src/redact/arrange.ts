@@ -1,5 +1,6 @@
+import { BoxError } from './box.ts'
 import type { Chunk, CleanSample } from './movie.ts'
-import type { Sample } from './samples.ts'
+import type { Sample, Series } from './samples.ts'
 
 /** A sample as a copy keeps it: `size` bytes of the `stored` ones that are in the source. */
 export interface Kept extends Sample, CleanSample {
@@ -8,14 +9,13 @@ export interface Kept extends Sample, CleanSample {
 
 interface Arrangeable {
   readonly timescale: number
-  readonly samples: readonly Kept[]
+  readonly samples: Series<Kept>
 }
 
-/** Samples of one track that lie together. */
+/** So many samples of one track, which lie together; they follow those of its run before. */
 interface Run<Track> {
   readonly track: Track
-  readonly first: number
-  readonly end: number
+  readonly samples: number
 }
 
 export interface Arrangement<Track> {
@@ -25,28 +25,43 @@ export interface Arrangement<Track> {
   readonly bytes: number
 }
 
+/** Eleven days. */
+const maxSeconds = 1_000_000
+
 /** Picture and sound by turns, a second each, so that a player finds both near. */
 export function arrange<Track extends Arrangeable>(tracks: readonly Track[]): Arrangement<Track> {
   const order = tracks.flatMap(secondsOf).toSorted((a, b) => a.second - b.second)
   const chunks = new Map<Track, Chunk[]>(tracks.map((track) => [track, []]))
   let offset = 0
-  for (const { track, first, end } of order) {
-    chunks.get(track)?.push({ samples: end - first, offset })
-    for (const { size } of track.samples.slice(first, end)) offset += size
+  for (const { track, samples, bytes } of order) {
+    chunks.get(track)?.push({ samples, offset })
+    offset += bytes
   }
   return { order, chunks: [...chunks.values()], bytes: offset }
 }
 
-function secondsOf<Track extends Arrangeable>(
-  track: Track,
-): readonly (Run<Track> & { readonly second: number })[] {
-  const found: (Run<Track> & { second: number })[] = []
+interface Second<Track> {
+  readonly track: Track
+  readonly second: number
+  samples: number
+  bytes: number
+}
+
+function secondsOf<Track extends Arrangeable>(track: Track): readonly Second<Track>[] {
+  const found: Second<Track>[] = []
   let time = 0
-  for (const [at, { duration }] of track.samples.entries()) {
+  for (const { duration, size } of track.samples) {
     const second = Math.floor(time / track.timescale)
     const last = found.at(-1)
-    if (last?.second === second) found.splice(-1, 1, { ...last, end: at + 1 })
-    else found.push({ track, first: at, end: at + 1, second })
+    if (last?.second === second) {
+      last.samples += 1
+      last.bytes += size
+    } else {
+      // also where there are no units of time
+      if (last !== undefined && !(second > last.second)) throw new BoxError('Times that run back')
+      if (found.push({ track, second, samples: 1, bytes: size }) > maxSeconds)
+        throw new BoxError('Longer than any video')
+    }
     time += duration
   }
   return found

@@ -60,9 +60,8 @@ export function pictureSetsIn(body: Uint8Array): ReadonlySet<number> {
 }
 
 /** Whether a unit between the pictures only says again what the description says. */
-export function repeats(config: Uint8Array, unit: Uint8Array): boolean {
-  const { sequences, pictures } = readAvcConfig(config)
-  return [...sequences, ...pictures].some((set) => equal(set, unit))
+export function repeats({ sequences, pictures }: AvcConfig, unit: Uint8Array): boolean {
+  return [sequences, pictures].some((sets) => sets.some((set) => equal(set, unit)))
 }
 
 /** "nal_unit_type" of a sequence parameter set and of a picture parameter set. */

@@ -41,15 +41,12 @@ export function u64(value: number): Uint8Array {
   return bytes
 }
 
-/** A table of 32-bit words, with the number of its rows before it. */
-export function table(rows: readonly (readonly number[])[]): Uint8Array {
-  const width = rows[0]?.length ?? 0
-  const bytes = new Uint8Array(4 + rows.length * width * 4)
+/** A table of 32-bit words, so many to a row, with the number of its rows before it. */
+export function table(words: readonly number[] | Uint32Array, width = 1): Uint8Array {
+  const bytes = new Uint8Array(4 + words.length * 4)
   const view = new DataView(bytes.buffer)
-  view.setUint32(0, rows.length)
-  for (const [at, row] of rows.entries())
-    for (const [column, value] of row.entries())
-      view.setUint32(4 + (at * width + column) * 4, value)
+  view.setUint32(0, words.length / width)
+  for (const [at, word] of words.entries()) view.setUint32(4 + at * 4, word)
   return bytes
 }
 

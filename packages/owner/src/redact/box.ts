@@ -1,3 +1,4 @@
+import { readAhead } from './byte-file.ts'
 import type { ByteFile } from './byte-file.ts'
 
 /** One box of an ISO base media file (ISO/IEC 14496-12 section 4.2): a name of four bytes and what is in it. */
@@ -19,35 +20,48 @@ export class BoxError extends Error {
   override readonly name = 'BoxError'
 }
 
+/**
+ * More is made to fill memory: tables for a day of 60 pictures a second, each with times of its own, and of sound
+ * take 124 MB.
+ */
+export const maxHeadBytes = 128 * 1024 ** 2
+
+/** More than real files have in one box. To know of a box takes more memory than the 8 bytes that make one. */
+const maxBoxes = 1000
+
 /** A size word, a name, and the 64-bit size where the word is 1. */
 const longestHeader = 16
+
+/** Where boxes are small, many of them are read at once. */
+const headerWindow = 4096
 
 /**
  * The boxes one after another on the top level of a file; their bodies are not read.
  *
+ * @yields one at a time: of a recording in fragments there are hundreds of thousands
  * @throws {BoxError}
  */
-export async function topBoxes(file: ByteFile): Promise<readonly Extent[]> {
-  const found: Extent[] = []
+export async function* topBoxes(file: ByteFile): AsyncGenerator<Extent, void, undefined> {
+  const headers = readAhead(file, headerWindow)
   for (let from = 0; from < file.size;) {
-    const head = await file.read(from, Math.min(file.size, from + longestHeader))
+    const head = await headers.read(from, Math.min(file.size, from + longestHeader))
     const extent = extentAt(head, from, file.size)
-    found.push(extent)
+    yield extent
     from = extent.to
   }
-  return found
 }
 
 /**
  * The boxes that fill these bytes.
  *
- * @throws {BoxError}
+ * @throws {BoxError} also where there are more than in any real file
  */
 export function boxesIn(bytes: Uint8Array): readonly Box[] {
   const found: Box[] = []
   for (let from = 0; from < bytes.length;) {
     const { type, body, to } = extentAt(bytes.subarray(from), from, bytes.length)
-    found.push({ type, body: bytes.subarray(body, to) })
+    if (found.push({ type, body: bytes.subarray(body, to) }) > maxBoxes)
+      throw new BoxError('More boxes than any file has')
     from = to
   }
   return found
@@ -62,6 +76,14 @@ export function onlyBox(boxes: readonly Box[], type: string): Box {
   const [box, ...others] = boxes.filter((one) => one.type === type)
   if (box === undefined || others.length > 0) throw new BoxError(`Not one box ${type}`)
   return box
+}
+
+/** No file has tags deeper than in a `meta` of the `udta` of a track. */
+const deepest = 8
+
+/** @throws {BoxError} for boxes that hold boxes without end */
+export function checkDepth(depth: number): void {
+  if (depth > deepest) throw new BoxError('Boxes without end')
 }
 
 /** A view that reads numbers out of bytes and fails with a RangeError beyond them. */

@@ -23,18 +23,34 @@ export function memoryFile(bytes: Uint8Array): ByteFile {
 /** Large enough that a read costs little beside its bytes, small enough for a phone. */
 const windowBytes = 4 * 1024 ** 2
 
-/** The same file, read in large windows: for many small reads that go forward. */
-export function readAhead(file: ByteFile): ByteFile {
+/** The same file, read in windows: for many small reads that go forward. */
+export function readAhead(file: ByteFile, window = windowBytes): ByteFile {
   let start = 0
   let held: Uint8Array = new Uint8Array()
   return {
     size: file.size,
     async read(from, to) {
       if (from < start || to > start + held.length) {
-        held = await file.read(from, Math.min(file.size, Math.max(to, from + windowBytes)))
+        held = await file.read(from, Math.min(file.size, Math.max(to, from + window)))
         start = from
       }
       return held.subarray(from - start, to - start)
+    },
+  }
+}
+
+/**
+ * The same file, for a reader whom the file itself tells where to read: nothing outside it, and in all no more than
+ * it has. Beyond that there is a RangeError.
+ */
+export function readOnce(file: ByteFile): ByteFile {
+  let left = file.size
+  return {
+    size: file.size,
+    async read(from, to) {
+      left -= to - from
+      if (to > file.size || left < 0) throw new RangeError('More to read than the file has')
+      return await file.read(from, to)
     },
   }
 }

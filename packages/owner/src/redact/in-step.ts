@@ -1,5 +1,6 @@
 import type { Box } from './box.ts'
-import type { Sample } from './samples.ts'
+import { behind } from './samples.ts'
+import type { Sample, Series } from './samples.ts'
 import type { Edit, Track } from './track.ts'
 
 /** A track with the times that a copy keeps. */
@@ -10,7 +11,7 @@ export interface Timed {
   readonly height: number
   /** Its sample entry. */
   readonly box: Box
-  readonly samples: readonly Sample[]
+  readonly samples: Series<Sample>
   readonly priming: number
   readonly delay: number
 }
@@ -38,7 +39,8 @@ export function inStep(
 function startOf({ edits, timescale, samples }: Track, movieUnits: number): number {
   const wait = edits.filter(isSilence).reduce((sum, { length }) => sum + length, 0)
   const passed = edits.find((edit) => !isSilence(edit))?.mediaTime ?? 0
-  return wait / movieUnits - (passed - (samples[0]?.shift ?? 0)) / timescale
+  const [first] = samples
+  return wait / movieUnits - (passed - (first?.shift ?? 0)) / timescale
 }
 
 /** "If this field is set to –1, it is an empty edit" (section 8.6.6). */
@@ -54,15 +56,16 @@ function timedSound(sound: Track, start: number): Timed {
 
 /** Leaves out whole samples from the front until what is passed over is no more than `most`. */
 function withoutFirst(
-  samples: readonly Sample[],
+  samples: Series<Sample>,
   units: number,
   most: number,
-): { readonly samples: readonly Sample[]; readonly left: number } {
+): { readonly samples: Series<Sample>; readonly left: number } {
   let left = units
   let first = 0
-  while (left > most && first < samples.length) {
-    left -= samples[first]?.duration ?? 0
+  for (const { duration } of samples) {
+    if (left <= most) break
+    left -= duration
     first += 1
   }
-  return { samples: samples.slice(first), left: Math.max(0, left) }
+  return { samples: behind(samples, first), left: Math.max(0, left) }
 }

@@ -31,23 +31,25 @@ export function isParameterSet({ type }: Unit): boolean {
 /**
  * The units of a sample as an MP4 file holds them: each after its length in `lengthBytes` bytes.
  *
+ * @yields one at a time: two bytes can make one
  * @throws {RangeError} where lengths and bytes do not agree
  */
-export function unitsIn(sample: Uint8Array, lengthBytes: number): readonly Unit[] {
-  const units: Unit[] = []
+export function* unitsIn(
+  sample: Uint8Array,
+  lengthBytes: number,
+): Generator<Unit, void, undefined> {
   for (let at = 0; at < sample.length;) {
     const length = lengthAt(sample, at, lengthBytes)
     const body = at + lengthBytes
     const end = body + length
     if (length === 0 || end > sample.length) throw new RangeError('A unit of an impossible length')
-    units.push({
+    yield {
       type: typeOf(sample, body),
       bytes: sample.subarray(at, end),
       body: sample.subarray(body, end),
-    })
+    }
     at = end
   }
-  return units
 }
 
 /** "nal_unit_type" is the low five bits of the first byte. */

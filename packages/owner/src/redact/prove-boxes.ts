@@ -67,8 +67,7 @@ const rules: Readonly<Record<string, Rule>> = {
   // one reference: "the media data is in the same file"
   dref: sameAs('\0\0\0\0\0\0\0\x01\0\0\0\x0curl \0\0\0\x01'),
   stbl: holding(['stsd', 'stts', 'ctts', 'stss', 'stsc', 'stsz', 'stco', 'co64']),
-  stsd: (body) =>
-    unset(body, [[0, 7]]) && boxesIn(body.subarray(8)).every((box) => !isStrange(box)),
+  stsd: (body) => unset(body, [[0, 7]]) && entries(body.subarray(8)),
   stts: (body) => unset(body, [[0, 4]]) && rowsFill(body, 8),
   ctts: (body) => unset(body, [[1, 4]]) && rowsFill(body, 8),
   stss: (body) => unset(body, [[0, 4]]) && rowsFill(body, 4),
@@ -132,6 +131,9 @@ function isPlainOpus(body: Uint8Array): boolean {
 /** Of Opus, in samples at 48 kHz: RFC 7845 recommends 3,840. */
 const longestPreSkip = 48_000
 const fastestSampling = 192_000
+
+/** Descriptions alone: a box that may hold the boxes around it goes down without end. */
+const entries = holding(['avc1', 'vp09', 'Opus', 'mp4a'])
 
 function holding(types: readonly string[]): Rule {
   return (body) => boxesIn(body).every((box) => types.includes(box.type) && !isStrange(box))

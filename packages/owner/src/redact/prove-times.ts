@@ -1,6 +1,7 @@
 import { boxesIn, onlyBox, viewOf } from './box.ts'
 import type { Box } from './box.ts'
 import { maxPrimingSeconds } from './in-step.ts'
+import { lengthOf } from './movie.ts'
 import { movieTimescale } from './track.ts'
 import type { Track } from './track.ts'
 
@@ -15,7 +16,7 @@ export function hidesFootage(moov: Uint8Array, tracks: readonly Track[]): boolea
 }
 
 function hides(track: Track, trak: readonly Box[], units: number): boolean {
-  const sum = track.samples.reduce((before, { duration }) => before + duration, 0)
+  const sum = lengthOf(track.samples)
   const media = viewOf(onlyBox(boxesIn(onlyBox(trak, 'mdia').body), 'mdhd').body)
   const shown = Number(viewOf(onlyBox(trak, 'tkhd').body).getBigUint64(28))
   const { priming, silence } = passedOver(track)
@@ -56,15 +57,14 @@ const leastSeconds = 1 / 2000
 /** Whether each sample has a moment of its own, long enough to be seen, within the length that is told. */
 function isShownInTurn({ samples, timescale }: Track): boolean {
   const least = timescale * leastSeconds
-  let decoded = 0
-  const starts = samples.map(({ duration, shift }) => {
-    const start = decoded + shift
+  const starts = new Float64Array(samples.length)
+  let [at, decoded] = [0, 0]
+  for (const { duration, shift } of samples) {
+    if (duration < least) return false
+    starts[at] = decoded + shift
     decoded += duration
-    return start
-  })
-  const inOrder = starts.toSorted((a, b) => a - b)
-  return (
-    samples.every(({ duration }) => duration >= least) &&
-    inOrder.every((start, at) => (inOrder[at + 1] ?? decoded) - start >= least)
-  )
+    at += 1
+  }
+  starts.sort()
+  return starts.every((start, before) => (starts[before + 1] ?? decoded) - start >= least)
 }

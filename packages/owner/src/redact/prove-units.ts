@@ -29,9 +29,8 @@ function onePictureOfAvc(config: Uint8Array): (sample: Uint8Array, sync: boolean
   const { lengthBytes } = readAvcConfig(config)
   const known = pictureSetsIn(config)
   return (sample, sync) => {
-    const units = unitsIn(sample, lengthBytes)
     let before = -1
-    for (const unit of units) {
+    for (const unit of unitsIn(sample, lengthBytes)) {
       if (!isSlice(unit) || (unit.type === freshSlice) !== sync || !isWellFormed(unit.body))
         return false
       const { firstBlock, pictureSet } = headOf(unit)
@@ -40,7 +39,7 @@ function onePictureOfAvc(config: Uint8Array): (sample: Uint8Array, sync: boolean
       if (!known.has(pictureSet)) return false
       before = firstBlock
     }
-    return units.length > 0
+    return before !== -1
   }
 }
 

@@ -1,8 +1,9 @@
 import { equal } from '@porchlight/core'
 
-import { boxesIn, BoxError, topBoxes } from './box.ts'
+import { boxesIn, BoxError, maxHeadBytes, topBoxes } from './box.ts'
 import type { Extent } from './box.ts'
 import type { ByteFile } from './byte-file.ts'
+import { lengthOf } from './movie.ts'
 import { strangeBox } from './prove-boxes.ts'
 import { hasLooseBytes } from './prove-media.ts'
 import { hidesEdges } from './prove-shape.ts'
@@ -63,12 +64,19 @@ export async function proveCopy(file: ByteFile): Promise<CopyVerdict> {
 }
 
 async function verdictOn(file: ByteFile): Promise<CopyVerdict> {
-  const [ftyp, moov, mdat, ...others] = await topBoxes(file)
-  if (ftyp === undefined || moov === undefined || mdat?.type !== 'mdat' || others.length > 0)
+  const [ftyp, moov, mdat, another] = await firstBoxes(file, 4)
+  if (ftyp === undefined || moov === undefined || mdat?.type !== 'mdat' || another !== undefined)
     return refused('strange-box')
+  if (moov.to > maxHeadBytes) throw new BoxError('A head of an impossible size')
   const head = await file.read(ftyp.from, moov.to)
   if (strangeBox(boxesIn(head))) return refused('strange-box')
   return await verdictOnTracks(head.subarray(moov.body - ftyp.from), mdat, file)
+}
+
+async function firstBoxes(file: ByteFile, count: number): Promise<readonly Extent[]> {
+  const found: Extent[] = []
+  for await (const extent of topBoxes(file)) if (found.push(extent) === count) break
+  return found
 }
 
 async function verdictOnTracks(
@@ -76,7 +84,7 @@ async function verdictOnTracks(
   mdat: Extent,
   file: ByteFile,
 ): Promise<CopyVerdict> {
-  const tracks = readTracks(moov)
+  const tracks = readTracks(moov, file.size)
   const [picture, sound, ...more] = tracks
   if (picture === undefined || more.length > 0 || !areTwo(picture, sound))
     return refused('strange-track')
@@ -121,5 +129,5 @@ function factsOf(picture: Track, sound: Track | undefined, bytes: number): CopyF
 }
 
 function secondsOf({ samples, timescale }: Track): number {
-  return samples.reduce((sum, { duration }) => sum + duration, 0) / timescale
+  return lengthOf(samples) / timescale
 }

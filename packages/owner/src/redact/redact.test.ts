@@ -7,7 +7,7 @@ import { boxesIn } from './box.ts'
 import { box, u16, u32 } from './box-write.ts'
 import { memoryFile } from './byte-file.ts'
 import { lengthOf, movieHead } from './movie.ts'
-import type { CleanTrack } from './movie.ts'
+import type { CleanSample, CleanTrack } from './movie.ts'
 import { proveCopy } from './prove.ts'
 import { revealedIn } from './reveal.ts'
 import { stripMp4 } from './strip.ts'
@@ -45,7 +45,9 @@ function described(sequence: Uint8Array, picture = pictureSet): Partial<CleanTra
   return { entry: { codec: 'avc1', first: 64, second: 48, boxes: [{ type: 'avcC', body }] } }
 }
 
-function pictures(samples: readonly Uint8Array[]): CleanTrack {
+function pictures(
+  samples: readonly Uint8Array[],
+): CleanTrack & { readonly samples: readonly CleanSample[] } {
   return {
     timescale: 1000,
     matrix: [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000],

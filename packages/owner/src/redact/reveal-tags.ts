@@ -1,18 +1,23 @@
 import { kindOfTag } from '../media/reveals.ts'
 import type { Revealed } from '../media/reveals.ts'
-import { boxesIn, BoxError, viewOf } from './box.ts'
+import { boxesIn, BoxError, checkDepth, viewOf } from './box.ts'
 import type { Box } from './box.ts'
 import { readable } from './readable.ts'
 
-/** What the boxes `udta` and `meta` say: where phones and cameras write place, maker, model, owner. */
-export function revealedByTags(body: Uint8Array): readonly Revealed[] {
+/** @yields what the boxes `udta` and `meta` say: where phones and cameras write place, maker, model, owner */
+export function* revealedByTags(
+  body: Uint8Array,
+  depth: number,
+): Generator<Revealed, void, undefined> {
+  checkDepth(depth)
   const boxes = boxesOf(body)
-  return boxes.flatMap(({ type, body: inside }) => {
-    if (type === 'meta') return revealedByTags(inside)
-    if (type === 'ilst') return listed(inside, keysIn(boxes))
-    if (type === 'loci') return [{ kind: 'position', name: 'location', value: placeIn(inside) }]
-    return quiet.has(type) ? [] : tag(namesOfBoxes[type] ?? type, inside)
-  })
+  let keys: readonly string[] | null = null
+  for (const { type, body: inside } of boxes) {
+    if (type === 'meta') yield* revealedByTags(inside, depth + 1)
+    else if (type === 'ilst') yield* listed(inside, (keys ??= keysIn(boxes)))
+    else if (type === 'loci') yield { kind: 'position', name: 'location', value: placeIn(inside) }
+    else if (!quiet.has(type)) yield tag(namesOfBoxes[type] ?? type, inside)
+  }
 }
 
 /** Boxes that say nothing by themselves. */
@@ -45,12 +50,17 @@ function boxesOf(body: Uint8Array): readonly Box[] {
   }
 }
 
+/** A name is told anew with each of its values. */
+const longestName = 256
+
 /** Names of the values in `ilst`, numbered from 1. */
 function keysIn(meta: readonly Box[]): readonly string[] {
   const keys = meta.find(({ type }) => type === 'keys')
   return keys === undefined
     ? []
-    : boxesOf(keys.body.subarray(8)).map(({ body }) => new TextDecoder().decode(body))
+    : boxesOf(keys.body.subarray(8)).map(({ body }) =>
+        new TextDecoder().decode(body.subarray(0, longestName)),
+      )
 }
 
 /** 3GPP TS 26.244 section 8.10: a language, a name, a role, longitude and latitude in 16.16 fixed point. */
@@ -62,18 +72,18 @@ function placeIn(loci: Uint8Array): string {
   return `${(latitude / 0x1_0000).toFixed(4)}, ${(longitude / 0x1_0000).toFixed(4)}`
 }
 
-function listed(ilst: Uint8Array, keys: readonly string[]): readonly Revealed[] {
-  return boxesOf(ilst).flatMap(({ type, body }) => {
+function* listed(ilst: Uint8Array, keys: readonly string[]): Generator<Revealed, void, undefined> {
+  for (const { type, body } of boxesOf(ilst)) {
     const index = viewOf(Uint8Array.from(type, (char) => char.charCodeAt(0))).getUint32(0)
     const data = boxesOf(body).find((inside) => inside.type === 'data')
     // after the kind of the value and its language
     const value = data?.body.subarray(8) ?? body
-    return tag(keys[index - 1] ?? namesOfBoxes[type] ?? type, value)
-  })
+    yield tag(keys[index - 1] ?? namesOfBoxes[type] ?? type, value)
+  }
 }
 
-function tag(name: string, body: Uint8Array): readonly Revealed[] {
+function tag(name: string, body: Uint8Array): Revealed {
   const value = readable(body)
   const kind = value === null ? 'data' : kindOfTag(name)
-  return [{ kind, name, value: value ?? `${String(body.length)} bytes` }]
+  return { kind, name, value: value ?? `${String(body.length)} bytes` }
 }

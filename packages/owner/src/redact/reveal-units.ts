@@ -3,31 +3,46 @@ import { viewOf } from './box.ts'
 import type { ByteFile } from './byte-file.ts'
 import { unitsIn } from './nal.ts'
 import { longestText } from './readable.ts'
-import type { Track } from './track.ts'
+import { maxSampleBytes, placesIn } from './samples.ts'
+import type { TrackHead } from './track.ts'
 
 /** Cameras that write between pictures do it in the first ones already. */
 const samplesRead = 8
 
+/** Of one sample; what is said beside a picture stands before its slices, or behind some hundreds of them. */
+const unitsRead = 1000
+
 /** Shorter runs of letters come by chance. */
 const leastText = 6
 
-/** What stands between the pictures of a stream of H.264 or HEVC: nothing that a metadata viewer shows. */
-export async function revealedBetweenPictures(
-  { entry, samples }: Track,
+/**
+ * @param file read where the track says
+ * @yields what stands between the pictures of a stream of H.264 or HEVC: nothing that a metadata viewer shows
+ */
+export async function* revealedBetweenPictures(
+  { entry, tables }: TrackHead,
   file: ByteFile,
-): Promise<readonly Revealed[]> {
+): AsyncGenerator<Revealed, void, undefined> {
   const form = forms[entry.type]
-  if (form === undefined) return []
-  const found: Revealed[] = []
-  for (const { offset, size } of samples.slice(0, samplesRead)) {
-    const sample = await file.read(offset, offset + size)
-    for (const { bytes } of unitsIn(sample, lengthBytes)) {
-      const type = (viewOf(bytes).getUint8(lengthBytes) >> form.shift) & form.mask
-      const text = form.says.has(type) ? longestText(bytes, leastText) : null
-      if (text !== null) found.push({ kind: 'data', name: 'SEI', value: text })
-    }
+  if (form === undefined) return
+  let read = 0
+  for (const { offset, size } of placesIn(tables)) {
+    if (read === samplesRead) return
+    read += 1
+    const isThere = size <= maxSampleBytes && offset + size <= file.size
+    if (isThere) yield* saidIn(await file.read(offset, offset + size), form)
   }
-  return found
+}
+
+function* saidIn(sample: Uint8Array, form: Form): Generator<Revealed, void, undefined> {
+  let read = 0
+  for (const { bytes } of unitsIn(sample, lengthBytes)) {
+    if (read === unitsRead) return
+    read += 1
+    const type = (viewOf(bytes).getUint8(lengthBytes) >> form.shift) & form.mask
+    const text = form.says.has(type) ? longestText(bytes, leastText) : null
+    if (text !== null) yield { kind: 'data', name: 'SEI', value: text }
+  }
 }
 
 /** As all cameras write it. */

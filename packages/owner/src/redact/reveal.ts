@@ -1,16 +1,20 @@
 import { toHex } from '@porchlight/core'
 
 import type { Revealed } from '../media/reveals.ts'
-import { boxesIn, BoxError, topBoxes, viewOf } from './box.ts'
+import { boxesIn, BoxError, checkDepth, maxHeadBytes, topBoxes, viewOf } from './box.ts'
 import type { Box } from './box.ts'
+import { readOnce } from './byte-file.ts'
 import type { ByteFile } from './byte-file.ts'
 import { readable } from './readable.ts'
 import { revealedByTags } from './reveal-tags.ts'
 import { revealedBetweenPictures } from './reveal-units.ts'
-import { readTracks } from './track.ts'
+import { readTrackHeads } from './track.ts'
 
-/** The head of a real file, with tables for days of video; more is made to fill memory. */
-const maxHeadBytes = 64 * 1024 ** 2
+/** More than anybody reads; as many again only fill memory. */
+const maxFound = 1000
+
+/** Of one type: a recording in fragments may have one with each. */
+const maxHeads = 32
 
 /**
  * What an MP4 or QuickTime file tells beside picture and sound, for its owner to read before the
@@ -19,7 +23,7 @@ const maxHeadBytes = 64 * 1024 ** 2
  */
 export async function revealedIn(file: ByteFile): Promise<readonly Revealed[]> {
   try {
-    return unique(await found(file))
+    return await found(file)
   } catch (error) {
     // not built of boxes
     if (error instanceof BoxError || error instanceof RangeError) return []
@@ -27,28 +31,43 @@ export async function revealedIn(file: ByteFile): Promise<readonly Revealed[]> {
   }
 }
 
+/** Each thing once, up to {@link maxFound} of them, repeated ones counted. */
 async function found(file: ByteFile): Promise<readonly Revealed[]> {
-  const extents = await topBoxes(file)
-  const result: Revealed[] = []
-  for (const { type, body, to } of extents) {
-    if (!heads.has(type) || to - body > maxHeadBytes) continue
-    const inside = await file.read(body, to)
-    result.push(...revealedByBox({ type, body: inside }))
-    if (type === 'moov') result.push(...(await revealedByTracks(inside, file)))
+  const result = new Map<string, Revealed>()
+  let count = 0
+  for await (const one of revealedByHeads(file)) {
+    result.set(`${one.name}\n${one.value}`, one)
+    count += 1
+    if (count === maxFound) break
   }
-  return result
+  return [...result.values()]
 }
 
-const heads: ReadonlySet<string> = new Set(['moov', 'uuid', 'meta', 'udta'])
+async function* revealedByHeads(file: ByteFile): AsyncGenerator<Revealed, void, undefined> {
+  const media = readOnce(file)
+  const seen = new Map<string, number>(heads.map((type) => [type, 0]))
+  for await (const { type, body, to } of topBoxes(file)) {
+    const before = seen.get(type) ?? maxHeads
+    if (before === maxHeads || to - body > maxHeadBytes) continue
+    seen.set(type, before + 1)
+    const inside = await file.read(body, to)
+    yield* revealedByBox({ type, body: inside })
+    if (type === 'moov') yield* revealedByTracks(inside, media)
+  }
+}
 
-function revealedByBox(box: Box): readonly Revealed[] {
-  if (containers.has(box.type)) return boxesIn(box.body).flatMap(revealedByBox)
-  return readers[box.type]?.(box.body) ?? []
+const heads = ['moov', 'uuid', 'meta', 'udta'] as const
+
+function* revealedByBox({ type, body }: Box, depth = 0): Generator<Revealed, void, undefined> {
+  checkDepth(depth)
+  if (containers.has(type))
+    for (const inside of boxesIn(body)) yield* revealedByBox(inside, depth + 1)
+  else yield* readers[type]?.(body, depth) ?? []
 }
 
 const containers: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia'])
 
-type Reader = (body: Uint8Array) => readonly Revealed[]
+type Reader = (body: Uint8Array, depth: number) => Iterable<Revealed>
 
 const readers: Readonly<Record<string, Reader | undefined>> = {
   mvhd: createdIn,
@@ -88,24 +107,21 @@ function handlerName(body: Uint8Array): readonly Revealed[] {
   return name === null ? [] : [{ kind: 'software', name: 'handler_name', value: name }]
 }
 
-async function revealedByTracks(moov: Uint8Array, file: ByteFile): Promise<readonly Revealed[]> {
-  const result: Revealed[] = []
-  for (const track of readTracks(moov)) {
+async function* revealedByTracks(
+  moov: Uint8Array,
+  file: ByteFile,
+): AsyncGenerator<Revealed, void, undefined> {
+  for (const track of readTrackHeads(moov)) {
     const { handler, entry } = track
-    if (handler === 'vide') result.push(...(await revealedBetweenPictures(track, file)))
-    else if (handler === 'soun') result.push({ kind: 'sound', name: 'audio', value: entry.type })
+    if (handler === 'vide') yield* revealedBetweenPictures(track, file)
+    else if (handler === 'soun') yield { kind: 'sound', name: 'audio', value: entry.type }
     else
-      result.push({
+      yield {
         kind: subtitles.has(handler) ? 'subtitles' : 'data',
         name: handler,
         value: entry.type,
-      })
+      }
   }
-  return result
 }
 
 const subtitles: ReadonlySet<string> = new Set(['text', 'sbtl', 'subt', 'clcp'])
-
-function unique(all: readonly Revealed[]): readonly Revealed[] {
-  return [...new Map(all.map((one) => [`${one.name}\n${one.value}`, one])).values()]
-}

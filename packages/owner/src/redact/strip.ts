@@ -1,7 +1,8 @@
 import { arrange } from './arrange.ts'
 import type { Kept } from './arrange.ts'
 import { readAvcConfig, repeats } from './avc-config.ts'
-import { BoxError, topBoxes } from './box.ts'
+import { BoxError, maxHeadBytes, topBoxes } from './box.ts'
+import type { Extent } from './box.ts'
 import { readAhead } from './byte-file.ts'
 import type { ByteFile } from './byte-file.ts'
 import { inStep } from './in-step.ts'
@@ -11,7 +12,7 @@ import { isParameterSet, isSlice, unitsIn } from './nal.ts'
 import type { Unit } from './nal.ts'
 import { avcConfigOf, readEntry } from './sample-entry.ts'
 import type { Described } from './sample-entry.ts'
-import type { Sample } from './samples.ts'
+import type { Sample, Series } from './samples.ts'
 import { movieTimescale, readTracks } from './track.ts'
 
 /**
@@ -31,16 +32,19 @@ export async function* stripMp4(source: ByteFile): AsyncGenerator<Uint8Array, vo
     bytes,
   )
   const media = readAhead(source)
-  for (const { track, first, end } of order) {
-    for (const sample of track.samples.slice(first, end)) yield* keptOf(sample, track, media)
+  const rest = new Map(tracks.map((track) => [track, track.samples[Symbol.iterator]()]))
+  for (const { track, samples } of order) {
+    for (let left = samples; left > 0; left -= 1) {
+      const sample = rest.get(track)?.next()
+      if (sample?.done === false) yield* keptOf(sample.value, track, media)
+    }
   }
 }
 
 async function tracksOf(source: ByteFile): Promise<readonly Timed[]> {
-  const [moov, ...others] = (await topBoxes(source)).filter(({ type }) => type === 'moov')
-  if (moov === undefined || others.length > 0) throw new BoxError('Not one movie')
+  const moov = await movieOf(source)
   const body = await source.read(moov.body, moov.to)
-  const tracks = readTracks(body)
+  const tracks = readTracks(body, source.size)
   const [picture, ...pictures] = tracks.filter(({ handler }) => handler === 'vide')
   const sounds = tracks.filter(({ handler }) => handler === 'soun')
   if (picture === undefined || pictures.length > 0 || sounds.length > 1 || tracks.length > 2)
@@ -48,34 +52,63 @@ async function tracksOf(source: ByteFile): Promise<readonly Timed[]> {
   return inStep(picture, sounds, movieTimescale(body))
 }
 
+async function movieOf(source: ByteFile): Promise<Extent> {
+  let found: Extent | null = null
+  for await (const extent of topBoxes(source)) {
+    if (extent.type !== 'moov') continue
+    if (found !== null) throw new BoxError('Not one movie')
+    found = extent
+  }
+  if (found === null || found.to - found.body > maxHeadBytes) throw new BoxError('Not one movie')
+  return found
+}
+
 interface CleanedTrack extends Timed {
   readonly entry: Described
-  readonly samples: readonly Kept[]
+  readonly samples: Series<Kept>
   /** The units of a sample that are kept; null for codecs that have none, of which all is kept. */
-  readonly unitsOf: ((sample: Uint8Array) => readonly Unit[]) | null
+  readonly unitsOf: ((sample: Uint8Array) => Iterable<Unit>) | null
 }
 
 async function cleaned(track: Timed, source: ByteFile): Promise<CleanedTrack> {
   const entry = readEntry(track.box)
   const unitsOf = unitsFor(entry)
   const media = readAhead(source)
-  const samples: Kept[] = []
+  const sizes = new Uint32Array(track.samples.length)
+  let [at, end] = [0, 0]
   for (const sample of track.samples) {
-    const size = unitsOf === null ? sample.size : await keptBytes(sample, unitsOf, media)
-    samples.push({ ...sample, size, stored: sample.size })
+    // as encoders write: out of order, each of them would read a window of the file
+    if (sample.offset < end) throw new BoxError('Samples out of order')
+    end = sample.offset + sample.size
+    if (end > source.size) throw new BoxError('A sample outside the file')
+    sizes[at] = unitsOf === null ? sample.size : await keptBytes(sample, unitsOf, media)
+    at += 1
   }
-  return { ...track, entry, samples, unitsOf }
+  return { ...track, entry, samples: resized(track.samples, sizes), unitsOf }
+}
+
+function resized(samples: Series<Sample>, sizes: Uint32Array): Series<Kept> {
+  return {
+    length: samples.length,
+    *[Symbol.iterator]() {
+      let at = 0
+      for (const { offset, size: stored, duration, shift, sync } of samples) {
+        yield { offset, size: sizes[at] ?? 0, stored, duration, shift, sync }
+        at += 1
+      }
+    },
+  }
 }
 
 /** Slices; and parameter sets that the description does not have, which the proof then refuses. */
 function unitsFor(entry: Described): CleanedTrack['unitsOf'] {
-  const config = avcConfigOf(entry)
-  if (config === null) return null
-  const { lengthBytes } = readAvcConfig(config)
-  return (sample) =>
-    unitsIn(sample, lengthBytes).filter(
-      (unit) => isSlice(unit) || (isParameterSet(unit) && !repeats(config, unit.body)),
-    )
+  const body = avcConfigOf(entry)
+  if (body === null) return null
+  const config = readAvcConfig(body)
+  return function* keptIn(sample) {
+    for (const unit of unitsIn(sample, config.lengthBytes))
+      if (isSlice(unit) || (isParameterSet(unit) && !repeats(config, unit.body))) yield unit
+  }
 }
 
 async function keptBytes(
@@ -83,8 +116,9 @@ async function keptBytes(
   unitsOf: NonNullable<CleanedTrack['unitsOf']>,
   media: ByteFile,
 ): Promise<number> {
-  const whole = await media.read(offset, offset + size)
-  return unitsOf(whole).reduce((sum, { bytes }) => sum + bytes.length, 0)
+  let kept = 0
+  for (const { bytes } of unitsOf(await media.read(offset, offset + size))) kept += bytes.length
+  return kept
 }
 
 async function* keptOf(

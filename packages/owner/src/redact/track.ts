@@ -1,10 +1,11 @@
 import { boxesIn, BoxError, nameAt, onlyBox, viewOf } from './box.ts'
 import type { Box } from './box.ts'
-import { readSamples } from './samples.ts'
-import type { Sample } from './samples.ts'
+import { checkRoom, readSamples } from './samples.ts'
+import type { Sample, Series } from './samples.ts'
+import { long, tableOf } from './table.ts'
 
-/** One track of an MP4 file: what its boxes say, nothing checked beyond their form. */
-export interface Track {
+/** What the boxes of a track say of it, nothing checked beyond their form. Its tables are not read. */
+export interface TrackHead {
   readonly handler: string
   /** Units of time in a second. */
   readonly timescale: number
@@ -14,8 +15,13 @@ export interface Track {
   readonly width: number
   readonly height: number
   readonly entry: Box
+  readonly tables: readonly Box[]
+}
+
+/** One track of an MP4 file. */
+export interface Track extends TrackHead {
   readonly edits: readonly Edit[]
-  readonly samples: readonly Sample[]
+  readonly samples: Series<Sample>
 }
 
 /** One line of an edit list: how long (in the movie's units), from where in the media (-1: nothing is shown). */
@@ -24,15 +30,31 @@ export interface Edit {
   readonly mediaTime: number
 }
 
+/** Cameras write up to a dozen, studios one for each microphone. */
+const maxTracks = 100
+
 /**
- * The tracks of a movie box.
+ * What the tracks of a movie box are.
  *
  * @throws {BoxError | RangeError} where it is malformed
  */
-export function readTracks(moov: Uint8Array): readonly Track[] {
-  return boxesIn(moov)
-    .filter(({ type }) => type === 'trak')
-    .map(({ body }) => readTrack(boxesIn(body)))
+export function readTrackHeads(moov: Uint8Array): readonly TrackHead[] {
+  return traksIn(moov).map(readHead)
+}
+
+/**
+ * The tracks of a movie box, with their samples.
+ *
+ * @param fileBytes of the whole file, in which the samples lie
+ * @throws {BoxError | RangeError} where it is malformed, or claims more than the file can hold
+ */
+export function readTracks(moov: Uint8Array, fileBytes: number): readonly Track[] {
+  const tracks = traksIn(moov).map((trak) => ({ ...readHead(trak), edits: editsOf(trak) }))
+  checkRoom(
+    tracks.map(({ tables }) => tables),
+    fileBytes,
+  )
+  return tracks.map((track) => ({ ...track, samples: readSamples(track.tables) }))
 }
 
 /** Units of time in a second of the whole movie. */
@@ -41,7 +63,13 @@ export function movieTimescale(moov: Uint8Array): number {
   return view.getUint32(view.getUint8(0) === 1 ? 20 : 12)
 }
 
-function readTrack(trak: readonly Box[]): Track {
+function traksIn(moov: Uint8Array): readonly (readonly Box[])[] {
+  const traks = boxesIn(moov).filter(({ type }) => type === 'trak')
+  if (traks.length > maxTracks) throw new BoxError('More tracks than any file has')
+  return traks.map(({ body }) => boxesIn(body))
+}
+
+function readHead(trak: readonly Box[]): TrackHead {
   const mdia = boxesIn(onlyBox(trak, 'mdia').body)
   const stbl = boxesIn(onlyBox(boxesIn(onlyBox(mdia, 'minf').body), 'stbl').body)
   const mdhd = viewOf(onlyBox(mdia, 'mdhd').body)
@@ -50,8 +78,7 @@ function readTrack(trak: readonly Box[]): Track {
     timescale: mdhd.getUint32(mdhd.getUint8(0) === 1 ? 20 : 12),
     ...shapeOf(onlyBox(trak, 'tkhd').body),
     entry: sampleEntry(onlyBox(stbl, 'stsd').body),
-    edits: trak.filter(({ type }) => type === 'edts').flatMap(({ body }) => editsIn(body)),
-    samples: readSamples(stbl),
+    tables: stbl,
   }
 }
 
@@ -72,13 +99,20 @@ function sampleEntry(stsd: Uint8Array): Box {
   return entry
 }
 
+function editsOf(trak: readonly Box[]): readonly Edit[] {
+  return trak.filter(({ type }) => type === 'edts').flatMap(({ body }) => editsIn(body))
+}
+
 function editsIn(edts: Uint8Array): readonly Edit[] {
-  const view = viewOf(onlyBox(boxesIn(edts), 'elst').body)
-  const long = view.getUint8(0) === 1
-  return Array.from({ length: view.getUint32(4) }, (_, i) => {
-    const at = 8 + i * (long ? 20 : 12)
-    return long
-      ? { length: Number(view.getBigUint64(at)), mediaTime: Number(view.getBigInt64(at + 8)) }
-      : { length: view.getUint32(at), mediaTime: view.getInt32(at + 4) }
-  })
+  const { body } = onlyBox(boxesIn(edts), 'elst')
+  const wide = viewOf(body).getUint8(0) === 1
+  const { count, word } = tableOf(body, wide ? 5 : 3)
+  return Array.from({ length: count }, (_, line) =>
+    wide
+      ? {
+          length: long(word(line, 0), word(line, 1)),
+          mediaTime: long(word(line, 2) | 0, word(line, 3)),
+        }
+      : { length: word(line, 0), mediaTime: word(line, 1) | 0 },
+  )
 }

@@ -49,7 +49,7 @@ function Answer({ answer }: { readonly answer: AnswerView }): ReactElement {
             {m.hub_answer_now()}
           </Button>
         )}
-        {(waits || state.kind === 'received') && <Withdraw id={id} />}
+        {isWithdrawable(state.kind) && <Withdraw id={id} kind={state.kind} />}
         {receipt && (
           <a className="hb-action" href={`/api/hub/receipts/${id}`} download>
             {m.hub_answer_receipt()}
@@ -83,7 +83,10 @@ export function openQuestions({ questions }: Pick<AnswerView, 'questions'>): num
   return questions.filter(({ state }) => state.kind === 'open').length
 }
 
-function Withdraw({ id }: Pick<AnswerView, 'id'>): ReactElement {
+function Withdraw({
+  id,
+  kind,
+}: Pick<AnswerView, 'id'> & { readonly kind: Withdrawable }): ReactElement {
   const withdraw = useAct(hubApi.withdraw)
   return (
     <AskFirst
@@ -93,12 +96,29 @@ function Withdraw({ id }: Pick<AnswerView, 'id'>): ReactElement {
       danger
       run={async () => await withdraw.mutateAsync({ answer: id })}
     >
-      <p>{m.hub_withdraw_text()}</p>
+      <p>
+        {withdrawWords[kind]()} {m.hub_withdraw_again()}
+      </p>
     </AskFirst>
   )
 }
 
-function stateText(state: AnswerView['state'], language: string): string {
+/** How far it is when it is taken back: only what was received is in the public log. */
+const withdrawWords = {
+  waiting: m.hub_withdraw_unsent,
+  stopped: m.hub_withdraw_part,
+  sending: m.hub_withdraw_part,
+  received: m.hub_withdraw_text,
+} as const satisfies Partial<Record<AnswerView['state']['kind'], () => string>>
+
+type Withdrawable = keyof typeof withdrawWords
+
+function isWithdrawable(kind: AnswerView['state']['kind']): kind is Withdrawable {
+  return kind in withdrawWords
+}
+
+/** How far an answer is, in a sentence. */
+export function stateText(state: AnswerView['state'], language: string): string {
   return state.kind === 'waiting'
     ? m.hub_answer_waiting({ time: timeOfDay(state.sendsAt, language) })
     : stateWords[state.kind]()
@@ -112,5 +132,6 @@ const stateWords = {
   used: m.hub_answer_used,
   unused: m.hub_answer_unused,
   destroyed: m.hub_answer_destroyed,
+  withdrawing: m.hub_answer_withdrawing,
   withdrawn: m.hub_answer_withdrawn,
 } as const satisfies Readonly<Record<Exclude<AnswerView['state']['kind'], 'waiting'>, () => string>>

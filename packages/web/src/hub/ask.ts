@@ -1,4 +1,4 @@
-import { call } from '@porchlight/core'
+import { call, Fault } from '@porchlight/core'
 import type { Endpoint, Fields } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
 import type { HubView } from '@porchlight/owner'
@@ -7,18 +7,30 @@ import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 
 import { line } from '../ui/line.ts'
 import { queryClient } from '../ui/query-client.ts'
+import { wiped } from './wiped-screen.tsx'
 
 /** What the first screen shows changes by itself: a scan goes on, an answer is sent. */
 const lookAgainMillis = 3000
 
 const viewKey = ['hub'] as const
 
-export function useHub(): UseQueryResult<HubView> {
+/** Null as long as nobody is signed in: an answer like others, which stays while it is asked again. */
+export function useHub(): UseQueryResult<HubView | null> {
   return useQuery({
     queryKey: viewKey,
-    queryFn: async () => await call(line, hubApi.view, {}),
-    refetchInterval: lookAgainMillis,
+    queryFn: viewOrNull,
+    refetchInterval: ({ state: { data } }) =>
+      data === null || wiped.get() ? false : lookAgainMillis,
   })
+}
+
+async function viewOrNull(): Promise<HubView | null> {
+  try {
+    return await call(line, hubApi.view, {})
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'session/none') return null
+    throw error
+  }
 }
 
 /** What may be otherwise after anything was done. */

@@ -2,15 +2,16 @@ import { Button, Group, Slider, Stack, Text, TextInput } from '@mantine/core'
 import { hubApi, viewOutline } from '@porchlight/owner'
 import type { CameraView, HubView, View } from '@porchlight/owner'
 import type { Place } from '@porchlight/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 
 import { FaultNote } from '../ui/fault.tsx'
 import { MapCanvas } from '../ui/map-canvas.tsx'
-import { numberIn } from '../ui/number-in.ts'
+import type { StreetMap } from '../ui/street-map.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { CameraClockPart } from './camera-clock.tsx'
+import { Coordinates, isUnreadable, placeAt } from './coordinates.tsx'
 import { HubPage } from './hub-page.tsx'
 import { addressOf, goTo } from './place.ts'
 
@@ -57,7 +58,9 @@ function Form({
   readonly around: readonly Place[]
 }): ReactElement {
   const [place, setPlace] = useState<Place | null>(camera.view?.place ?? null)
+  const [typed, setTyped] = useState<string | null>(null)
   const [looks, setLooks] = useState<Omit<View, 'place'>>(camera.view ?? usual)
+  const street = useRef<StreetMap>(null)
   const save = useAct(hubApi.setCamera, () => {
     goTo(home)
   })
@@ -68,21 +71,29 @@ function Form({
         label={m.hub_camera_map()}
         area={view === null ? null : viewOutline(view)}
         around={around}
-        onReady={({ map }) => {
-          const click = map.on('click', ({ lngLat }) => {
-            setPlace(placeAt(lngLat.lng, lngLat.lat))
+        onReady={(map) => {
+          street.current = map
+          return onTap(map, (tapped) => {
+            setPlace(tapped)
+            setTyped(null)
           })
-          return () => {
-            click.unsubscribe()
-          }
         }}
       />
-      <Coordinates place={place} onPlace={setPlace} />
+      <Coordinates
+        place={place}
+        typed={typed}
+        onTyped={(text, found) => {
+          setTyped(text)
+          if (found === null) return
+          setPlace(found)
+          bringIntoView(street.current, { ...looks, place: found })
+        }}
+      />
       <Looks looks={looks} onLooks={setLooks} />
       <FaultNote error={save.error} />
       <Button
         size="lg"
-        disabled={view === null}
+        disabled={view === null || isUnreadable(typed)}
         loading={save.isPending}
         onClick={() => {
           save.mutate({ camera: camera.id, view, masks: camera.masks, clock: camera.clock })
@@ -91,54 +102,35 @@ function Form({
         {m.hub_camera_save()}
       </Button>
       <p className="pl-soft">{m.hub_camera_private()}</p>
-      <p>
-        <a
-          className="hb-action"
-          href={addressOf({ screen: 'masks', camera: camera.id, clip: null })}
-        >
-          {m.hub_camera_masks({ count: camera.masks.length })}
-        </a>
-      </p>
+      <Hidden camera={camera} />
     </Stack>
   )
 }
 
-/** For those who know the numbers, and those who use no pointer. */
-function Coordinates({
-  place,
-  onPlace,
-}: {
-  readonly place: Place | null
-  readonly onPlace: (place: Place) => void
-}): ReactElement {
-  const [text, setText] = useState('')
-  const numbers = text.split(',').map((part) => numberIn(part.trim()))
-  const [latitude = null, longitude = null] = numbers
-  const bad = text !== '' && (latitude === null || longitude === null)
+function Hidden({ camera: { id, masks } }: { readonly camera: CameraView }): ReactElement {
   return (
-    <TextInput
-      label={m.hub_camera_coordinates()}
-      description={
-        place === null
-          ? m.hub_camera_tap()
-          : m.hub_camera_at({ at: `${place[1].toFixed(6)}, ${place[0].toFixed(6)}` })
-      }
-      placeholder="39.801700, -89.643700"
-      value={text}
-      error={bad ? m.hub_camera_coordinates_bad() : null}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value)
-        const [lat, lng] = currentTarget.value.split(',').map((part) => numberIn(part.trim()))
-        if (
-          typeof lat === 'number' &&
-          typeof lng === 'number' &&
-          Math.abs(lat) <= 90 &&
-          Math.abs(lng) <= 180
-        )
-          onPlace(placeAt(lng, lat))
-      }}
-    />
+    <p>
+      <a className="hb-action" href={addressOf({ screen: 'masks', camera: id, clip: null })}>
+        {m.hub_camera_masks({ count: masks.length })}
+      </a>
+    </p>
   )
+}
+
+function onTap({ map }: StreetMap, tapped: (place: Place) => void): () => void {
+  const click = map.on('click', ({ lngLat }) => {
+    tapped(placeAt(lngLat.lng, lngLat.lat))
+  })
+  return () => {
+    click.unsubscribe()
+  }
+}
+
+/** What was typed far away is shown; what is in sight anyway moves nothing under anybody's eyes. */
+function bringIntoView(street: StreetMap | null, view: View): void {
+  const [longitude, latitude] = view.place
+  if (street?.map.getBounds().contains([longitude, latitude]) === false)
+    street.show(viewOutline(view))
 }
 
 function Looks({
@@ -223,9 +215,4 @@ function Dial({
       />
     </div>
   )
-}
-
-function placeAt(longitude: number, latitude: number): Place {
-  const turned = ((((longitude + 180) % 360) + 360) % 360) - 180
-  return [Number(turned.toFixed(6)), Number(latitude.toFixed(6))]
 }

@@ -65,7 +65,7 @@ export function ClockScreen({
 
 interface Clock {
   readonly name: string
-  /** Whether the hub can ask for it over the network, or find it in the files. */
+  /** Whether the hub can ask for it over the network. */
   readonly asks: boolean
   readonly zone: string
   readonly picture: PictureClock
@@ -76,13 +76,18 @@ function clockIn({ sources, cameras }: HubView, { kind, id }: ClockOf): Clock | 
   const source = sources.find((one) => one.id === id)
   const camera = cameras.find((one) => one.id === id)
   if (kind === 'source' && source !== undefined)
-    return { name: source.where, asks: true, zone: source.zone ?? own, picture: 'extra' }
+    return { name: source.where, asks: isAsked(source), zone: source.zone ?? own, picture: 'extra' }
   if (kind === 'camera' && camera !== undefined) {
     const { name, clock } = camera
     const picture = clock?.names === true ? 'same' : 'wanted'
     return { name, asks: clock !== null, zone: clock?.zone ?? own, picture }
   }
   return null
+}
+
+/** A folder answers nobody: its clock is measured by itself, whenever a recording ends in it. */
+function isAsked({ kind }: HubView['sources'][number]): boolean {
+  return kind === 'frigate' || kind === 'zoneminder'
 }
 
 function cameraPlace(camera: string) {

@@ -5,7 +5,9 @@ import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
 import { AnswerList, openQuestions } from './answer-list.tsx'
 import { CameraList } from './camera-list.tsx'
+import { Gone } from './decline.tsx'
 import { HubPage, Part } from './hub-page.tsx'
+import { KeptList } from './kept-list.tsx'
 import { MatchList } from './match-list.tsx'
 import { addressOf } from './place.ts'
 import { SourceList } from './source-list.tsx'
@@ -16,6 +18,7 @@ export function HomeScreen({ view }: { readonly view: HubView }): ReactElement {
   const placed = view.cameras.some((camera) => camera.view !== null)
   return (
     <HubPage title={m.hub_title()}>
+      <Gone />
       <Following view={view} />
       <Asked answers={view.answers} />
       {!placed && view.cameras.length > 0 && <p className="pl-note">{m.hub_place_first()}</p>}
@@ -25,6 +28,11 @@ export function HomeScreen({ view }: { readonly view: HubView }): ReactElement {
       {view.answers.length > 0 && (
         <Part title={m.hub_answers_title()}>
           <AnswerList answers={view.answers} />
+        </Part>
+      )}
+      {view.kept.length > 0 && (
+        <Part title={m.hub_kept_title()}>
+          <KeptList kept={view.kept} />
         </Part>
       )}
       <Part title={m.hub_cameras_title()}>

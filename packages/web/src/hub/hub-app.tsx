@@ -1,9 +1,9 @@
-import { Fault } from '@porchlight/core'
 import type { ClockOf, HubView } from '@porchlight/owner'
 import type { ReactElement } from 'react'
 
 import { Answered } from '../ui/fault.tsx'
 import { useLanguage } from '../ui/language.tsx'
+import { useStore } from '../ui/store.ts'
 import { m } from '../words/messages.js'
 import { useHub } from './ask.ts'
 import { AnswerScreen } from './answer-screen.tsx'
@@ -21,28 +21,36 @@ import type { Place } from './place.ts'
 import { SendScreen } from './send-screen.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
+import { Silent } from './silent.tsx'
 import { SourceScreen } from './source-screen.tsx'
+import { wiped, WipedScreen } from './wiped-screen.tsx'
 
 export function HubApp(): ReactElement {
   // every screen below is drawn anew in another language
   useLanguage()
   const asked = useHub()
-  if (asked.error instanceof Fault && asked.error.code === 'session/none') return <SignInScreen />
+  const isWiped = useStore(wiped)
+  if (isWiped) return <WipedScreen />
+  if (asked.data === null) return <SignInScreen error={asked.error} />
   if (asked.data === undefined)
     return (
       <HubPage title={m.hub_title()}>
         <Answered asked={asked}>{() => null}</Answered>
       </HubPage>
     )
-  return <Screen view={asked.data} />
+  return (
+    <>
+      {asked.error !== null && <Silent since={asked.dataUpdatedAt} />}
+      <Screen view={asked.data} />
+    </>
+  )
 }
 
 function Screen({ view }: { readonly view: HubView }): ReactElement {
   const place = usePlace()
   // nothing can be done before it is known whose requests to follow
-  if (view.instance === null) return <InstanceScreen />
+  if (view.instance === null || place.screen === 'instance') return <InstanceScreen view={view} />
   if (view.sources.length === 0) return <SourceScreen first />
-  if (place.screen === 'instance') return <InstanceScreen />
   if (place.screen === 'source') return <SourceScreen />
   if (place.screen === 'settings') return <SettingsScreen view={view} />
   if (place.screen === 'camera')

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, Ref } from 'react'
 
 import { Page } from '../ui/page.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
@@ -36,14 +36,19 @@ export function HubPage({
 /** One part of a screen. */
 export function Part({
   title,
+  heading,
   children,
 }: {
   readonly title: string
+  /** Where the part comes by itself, for the focus to go there. */
+  readonly heading?: Ref<HTMLHeadingElement>
   readonly children: ReactNode
 }): ReactElement {
   return (
     <section className="pl-card hb-part">
-      <h2 className="hb-h">{title}</h2>
+      <h2 className="hb-h" ref={heading} tabIndex={heading === undefined ? undefined : -1}>
+        {title}
+      </h2>
       {children}
     </section>
   )

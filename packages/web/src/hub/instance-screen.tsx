@@ -1,5 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
+import type { HubView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
@@ -7,18 +8,27 @@ import { FaultNote } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { HubPage } from './hub-page.tsx'
-import { goTo } from './place.ts'
+import { goOn, goTo } from './place.ts'
 
-/** The first step: whose requests to follow. */
-export function InstanceScreen(): ReactElement {
-  const [address, setAddress] = useState('')
+/** Whose requests to follow: the first step, and a way to correct it or to add a code. */
+export function InstanceScreen({ view }: { readonly view: HubView }): ReactElement {
+  const { instance, sources } = view
+  const isSetUp = sources.length > 0
+  const [address, setAddress] = useState(() => typedOf(instance))
   const [invite, setInvite] = useState('')
   const follow = useAct(hubApi.setInstance, () => {
-    goTo({ screen: 'home' })
+    if (isSetUp) return goTo({ screen: 'settings' })
+    // each step has its own address, so that the browser's way back leads to the step before
+    goOn({ screen: 'instance' })
+    return goTo({ screen: 'source' })
   })
   const origin = originOf(address)
   return (
-    <HubPage title={m.hub_instance_title()} lead={m.hub_instance_lead()}>
+    <HubPage
+      title={m.hub_instance_title()}
+      lead={m.hub_instance_lead()}
+      {...(instance === null ? {} : { back: { screen: isSetUp ? 'settings' : 'source' } as const })}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -40,7 +50,9 @@ export function InstanceScreen(): ReactElement {
           />
           <TextInput
             label={m.hub_instance_invite()}
-            description={m.hub_instance_invite_text()}
+            description={
+              instance === null ? m.hub_instance_invite_text() : m.hub_instance_invite_again()
+            }
             value={invite}
             autoCapitalize="none"
             autoComplete="off"
@@ -58,6 +70,13 @@ export function InstanceScreen(): ReactElement {
       </form>
     </HubPage>
   )
+}
+
+/** As somebody would type it who follows it already. */
+function typedOf(instance: HubView['instance']): string {
+  if (instance === null) return ''
+  const { origin } = instance
+  return origin.startsWith('https://') ? new URL(origin).host : origin
 }
 
 /** People leave out `https://`. */

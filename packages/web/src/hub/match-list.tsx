@@ -1,14 +1,16 @@
-import type { HubView, MatchCard } from '@porchlight/owner'
+import type { AnswerView, HubView, MatchCard } from '@porchlight/owner'
 import { offenceNames } from '@porchlight/core'
 import type { ReactElement } from 'react'
 
 import { useLanguage } from '../ui/language.tsx'
 import { m } from '../words/messages.js'
+import { stateText } from './answer-list.tsx'
+import { answerTo } from './answered.ts'
 import { addressOf } from './place.ts'
 
 /** Requests that the owner's cameras fit. */
 export function MatchList({ view }: { readonly view: HubView }): ReactElement {
-  const { matches, cameras, feed } = view
+  const { matches, cameras, answers, feed } = view
   if (matches.length === 0)
     return (
       <>
@@ -24,6 +26,7 @@ export function MatchList({ view }: { readonly view: HubView }): ReactElement {
         <Match
           key={card.request}
           card={card}
+          answer={answerTo(card.request, answers)}
           names={cameras
             .filter(({ id }) => card.reasons.some(({ camera }) => camera === id))
             .map(({ name }) => name)}
@@ -35,9 +38,11 @@ export function MatchList({ view }: { readonly view: HubView }): ReactElement {
 
 function Match({
   card,
+  answer,
   names,
 }: {
   readonly card: MatchCard
+  readonly answer: AnswerView | null
   readonly names: readonly string[]
 }): ReactElement {
   const { language } = useLanguage()
@@ -50,7 +55,9 @@ function Match({
         <a href={addressOf({ screen: 'match', request: card.request })}>{request.title}</a>
       </h3>
       <p>
-        {m.hub_match_clips({ count: card.clips, cameras })}
+        {answer === null
+          ? m.hub_match_clips({ count: card.clips, cameras })
+          : m.hub_match_answered({ state: stateText(answer.state, language) })}
         {card.held && ` ${m.hub_match_held()}`}
       </p>
       <p className="pl-soft">{card.agency.name}</p>

@@ -1,25 +1,27 @@
 import { Button } from '@mantine/core'
 import { call } from '@porchlight/core'
-import type { Request } from '@porchlight/core'
 import { hubApi } from '@porchlight/owner'
-import type { ClipView, MatchView } from '@porchlight/owner'
+import type { AnswerView, MatchView } from '@porchlight/owner'
 import { useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
-import { Answered, FaultNote } from '../ui/fault.tsx'
+import { Answered } from '../ui/fault.tsx'
+import { useLanguage } from '../ui/language.tsx'
 import { line } from '../ui/line.ts'
-import { measuredText } from '../ui/measured-clock.ts'
 import { RequestSheet } from '../ui/request-sheet.tsx'
-import { bytesText, secondText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
-import { useAct, useHub } from './ask.ts'
-import { isDoubled } from './clock-text.ts'
+import { stateText } from './answer-list.tsx'
+import { answerTo } from './answered.ts'
+import { useHub } from './ask.ts'
 import { useCopies } from './copies.ts'
 import { Coverage } from './coverage.tsx'
+import { Decline } from './decline.tsx'
+import { useStale } from './edits.ts'
 import { Hold } from './hold.tsx'
 import { HubPage, Part } from './hub-page.tsx'
-import { addressOf, goTo } from './place.ts'
+import { MatchClips } from './match-clips.tsx'
+import { goTo } from './place.ts'
 
 const home = { screen: 'home' } as const
 
@@ -30,7 +32,7 @@ export function useMatch(request: string): UseQueryResult<MatchView> {
   })
 }
 
-/** One request that fits: the clips that may help come first, then the request as its agency wrote it. */
+/** One request that fits: what is asked, the clips that may help, the decision, then the request with all that it says. */
 export function MatchScreen({ request }: { readonly request: string }): ReactElement {
   const match = useMatch(request)
   return (
@@ -43,61 +45,63 @@ export function MatchScreen({ request }: { readonly request: string }): ReactEle
 function Match({ match }: { readonly match: MatchView }): ReactElement {
   const { card, clips, hold } = match
   const { request } = card.signed
-  const copies = useCopies(card.request)
-  const decline = useAct(hubApi.decline, () => {
-    goTo(home)
-  })
-  const made = copies.data?.copies.filter(({ state }) => state.kind === 'made').length ?? 0
+  const hub = useHub()
+  const asked = useCopies(card.request)
+  const isStale = useStale()
+  const copies = asked.data?.copies ?? []
+  const answers = hub.data?.answers ?? []
+  const ready = copies.filter((copy) => copy.state.kind === 'made' && !isStale(copy)).length
   return (
     <>
       <Reasons reasons={card.reasons} />
+      <Answers answer={answerTo(card.request, answers)} />
+      <Part title={m.hub_match_asks({ agency: card.agency.name })}>
+        <p className="pl-words">{request.text}</p>
+        <p className="pl-soft">{m.hub_match_below()}</p>
+      </Part>
       <Part title={m.hub_clips_title({ count: clips.length })}>
         {clips.length === 0 ? (
           <p>{m.hub_clips_none()}</p>
         ) : (
-          <ul className="hb-list">
-            {clips.map((clip) => (
-              <Clip
-                key={clip.id}
-                clip={clip}
-                request={request}
-                ready={
-                  copies.data?.copies.some(
-                    (copy) => copy.clip === clip.id && copy.state.kind === 'made',
-                  ) === true
-                }
-              />
-            ))}
-          </ul>
+          <MatchClips
+            clips={clips}
+            request={request}
+            copyOf={(clip) => copies.find((copy) => copy.clip === clip) ?? null}
+          />
         )}
         <Coverage match={match} />
         <Hold request={card.request} hold={hold} />
       </Part>
-      <FaultNote error={decline.error} />
       <div className="hb-actions">
-        <Button
-          variant="outline"
-          size="lg"
-          loading={decline.isPending}
-          onClick={() => {
-            decline.mutate({ request: card.request })
-          }}
-        >
-          {m.hub_decline()}
-        </Button>
-        <Button
-          size="lg"
-          disabled={made === 0}
-          onClick={() => {
-            goTo({ screen: 'send', request: card.request })
-          }}
-        >
-          {m.hub_to_send({ count: made })}
-        </Button>
+        <Decline match={match} copies={copies} answers={answers} />
+        {ready > 0 && (
+          <Button
+            size="lg"
+            onClick={() => {
+              goTo({ screen: 'send', request: card.request })
+            }}
+          >
+            {m.hub_to_send({ count: ready })}
+          </Button>
+        )}
       </div>
-      <p className="pl-soft">{m.hub_decline_text()}</p>
+      {ready === 0 && clips.length > 0 && <p className="hb-asked">{m.hub_to_send_first()}</p>}
+      <p className="pl-soft">
+        {m.hub_decline_text()} {hold !== null && m.hub_decline_text_held()}
+      </p>
       <RequestSheet request={request} agency={card.agency} />
     </>
+  )
+}
+
+/** That it was answered already, and how far that is. */
+function Answers({ answer }: { readonly answer: AnswerView | null }): ReactElement | null {
+  const { language } = useLanguage()
+  if (answer === null) return null
+  return (
+    <p className="pl-note hb-asked" aria-live="polite">
+      {m.hub_match_answered({ state: stateText(answer.state, language) })}
+    </p>
   )
 }
 
@@ -116,45 +120,5 @@ function Reasons({ reasons }: Pick<MatchView['card'], 'reasons'>): ReactElement 
         )
       })}
     </ul>
-  )
-}
-
-function Clip({
-  clip,
-  request,
-  ready,
-}: {
-  readonly clip: ClipView
-  readonly request: Pick<Request, 'id' | 'zone'>
-  readonly ready: boolean
-}): ReactElement {
-  const { id, fileName, from, clock, errorSeconds, labels, bytes, held } = clip
-  return (
-    <li className="hb-row">
-      <div>
-        {/* as the windows of the request are told, wherever this device is */}
-        <h3 className="hb-name">{secondText(from, request.zone)}</h3>
-        <p className="pl-soft">
-          {clock === null
-            ? m.hub_clip_unmeasured({ minutes: Math.ceil(errorSeconds / 60) })
-            : m.hub_clip_measured({ clock: measuredText(clock) })}
-        </p>
-        {isDoubled(clip.time) && <p className="pl-soft">{m.hub_clip_doubled()}</p>}
-        <p className="pl-soft hb-path">
-          {[
-            fileName,
-            ...labels,
-            bytes === null ? null : bytesText(bytes),
-            held ? m.hub_clip_held() : null,
-          ]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </p>
-        {ready && <p className="pl-mark pl-mark-good">{m.hub_clip_ready()}</p>}
-      </div>
-      <a className="hb-action" href={addressOf({ screen: 'clip', request: request.id, clip: id })}>
-        {m.hub_clip_look()}
-      </a>
-    </li>
   )
 }

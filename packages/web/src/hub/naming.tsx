@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core'
+import { Zone } from '@porchlight/core'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
+import { m } from '../words/messages.js'
 import { withSeconds } from './words.ts'
 
 /** What only the owner knows of names of recordings: their zone, and what one of them says where nobody reads it. */
@@ -53,13 +55,35 @@ export function Shown({ naming, label, description }: Labelled): ReactElement {
 
 export function ZoneOf({ naming, label, description }: Labelled): ReactElement {
   return (
+    <ZoneInput label={label} description={description} zone={naming.zone} onZone={naming.onZone} />
+  )
+}
+
+/** The name of a time zone, as it is typed. */
+export function ZoneInput({
+  label,
+  description,
+  zone,
+  onZone,
+}: {
+  readonly label: string
+  readonly description?: string
+  readonly zone: string
+  readonly onZone: (zone: string) => void
+}): ReactElement {
+  return (
     <TextInput
       label={label}
       description={description}
-      value={naming.zone}
+      value={zone}
+      error={isZone(zone) ? null : m.hub_clock_zone_bad()}
       onChange={({ currentTarget }) => {
-        naming.onZone(currentTarget.value)
+        onZone(currentTarget.value)
       }}
     />
   )
+}
+
+export function isZone(zone: string): boolean {
+  return Zone.safeParse(zone).success
 }

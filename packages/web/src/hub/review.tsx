@@ -1,14 +1,15 @@
 import { Button, Stack, Switch } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
-import type { CopyView, DrawnBox, OpenedView } from '@porchlight/owner'
-import { useState } from 'react'
+import type { CopyView, OpenedView } from '@porchlight/owner'
+import { useEffect, useRef } from 'react'
 import type { ReactElement } from 'react'
 
 import { timeText } from '../ui/clip/time-text.ts'
-import type { Stretch } from '../ui/clip/trim.ts'
 import { FaultNote } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
+import { keepEdits, untouched, useEdits } from './edits.ts'
+import type { Edits } from './edits.ts'
 import { MadeCopy } from './made-copy.tsx'
 import { addressOf } from './place.ts'
 import { Watch } from './watch.tsx'
@@ -26,71 +27,100 @@ export function Review({
   readonly request: string
   readonly copy: CopyView | null
 }): ReactElement {
-  const { clip, media, audio, reveals, masks } = opened
-  const span = { from: 0, to: media.seconds ?? assumedSeconds }
-  const plan = copy?.plan ?? { cut: null, audio: 'removed', boxes: [] }
-  const [kept, setKept] = useState<Stretch>(plan.cut ?? span)
-  const [sound, setSound] = useState(plan.audio === 'kept')
-  const [boxes, setBoxes] = useState<readonly DrawnBox[]>(plan.boxes)
+  const { clip, masks } = opened
+  const edits = useEdits({ request, clip }) ?? copy?.plan ?? untouched
   const make = useAct(hubApi.makeCopy)
-  const drop = useAct(hubApi.dropCopy)
-  /** A copy that is not what the screen shows must not go: it is made anew, or not at all. */
-  function changing<T>(set: (value: T) => void): (value: T) => void {
-    return (value) => {
-      if (copy !== null) drop.mutate({ copy: copy.id })
-      set(value)
-    }
-  }
-  function begin(): void {
-    make.mutate({ request, clip, plan: planOf(span, { kept, sound, boxes, masks }) })
+  const makeButton = useRef<HTMLButtonElement>(null)
+  const isStopped = useRef(false)
+  useEffect(() => {
+    // the button that stopped it went with it
+    if (copy === null && isStopped.current) makeButton.current?.focus()
+    isStopped.current &&= copy !== null
+  }, [copy])
+  function keep({ cut, audio, boxes }: Edits): void {
+    keepEdits({ request, clip }, { cut, audio, boxes })
   }
   return (
     <Stack gap="md">
-      <Watch
-        clip={clip}
-        span={span}
-        kept={kept}
-        muted={!sound}
-        boxes={boxes}
-        masks={masks}
-        onKept={changing(setKept)}
-        onBoxes={changing(setBoxes)}
-      />
-      <output className="pl-note">
-        {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count: boxes.length })}
-      </output>
-      <AlwaysHidden opened={opened} />
-      {audio && <Sound kept={sound} onKept={changing(setSound)} />}
-      <Reveals reveals={reveals} />
-      <FaultNote error={make.error ?? drop.error} />
+      <Choices opened={opened} edits={edits} onEdits={keep} />
+      <Reveals reveals={opened.reveals} />
+      <FaultNote error={make.error} />
       <Button
+        ref={makeButton}
         size="lg"
         loading={make.isPending}
         disabled={copy?.state.kind === 'making'}
-        onClick={begin}
+        onClick={() => {
+          // also what came with a copy: no box is lost while the next one is made, or where that is stopped
+          keep(edits)
+          make.mutate({ request, clip, plan: { ...edits, masks } })
+        }}
       >
         {copy === null ? m.hub_make() : m.hub_make_again()}
       </Button>
-      {copy !== null && <MadeCopy copy={copy} request={request} />}
+      {copy !== null && (
+        <MadeCopy
+          key={copy.id}
+          copy={copy}
+          edits={edits}
+          begun={copy.id === make.data?.id}
+          onStop={() => {
+            isStopped.current = true
+          }}
+        />
+      )}
     </Stack>
   )
 }
 
-interface Choices {
-  readonly kept: Stretch
-  readonly sound: boolean
-  readonly boxes: readonly DrawnBox[]
-  readonly masks: OpenedView['masks']
-}
-
-function planOf(span: Stretch, { kept, sound, boxes, masks }: Choices): CopyView['plan'] {
-  const isWhole = kept.from <= span.from && kept.to >= span.to
-  return {
-    cut: isWhole ? null : kept,
-    audio: sound ? 'kept' : 'removed',
-    boxes: boxes.map((box) => ({ ...box, keyFrames: [...box.keyFrames] })),
-    masks,
-  }
+/** What is kept of the clip, what is covered, and whether it is heard. */
+function Choices({
+  opened,
+  edits,
+  onEdits,
+}: {
+  readonly opened: OpenedView
+  readonly edits: Edits
+  readonly onEdits: (edits: Edits) => void
+}): ReactElement {
+  const { clip, media, audio, masks } = opened
+  const span = { from: 0, to: media.seconds ?? assumedSeconds }
+  const kept = edits.cut ?? span
+  const count = edits.boxes.length
+  return (
+    <>
+      <Watch
+        clip={clip}
+        span={span}
+        kept={kept}
+        muted={edits.audio === 'removed'}
+        boxes={edits.boxes}
+        masks={masks}
+        onKept={(next) => {
+          const isWhole = next.from <= span.from && next.to >= span.to
+          onEdits({ ...edits, cut: isWhole ? null : next })
+        }}
+        onBoxes={(boxes) => {
+          onEdits({
+            ...edits,
+            boxes: boxes.map((box) => ({ ...box, keyFrames: [...box.keyFrames] })),
+          })
+        }}
+      />
+      <output className="pl-note">
+        {m.hub_keep({ from: timeText(kept.from), to: timeText(kept.to), count })}
+      </output>
+      <AlwaysHidden opened={opened} />
+      {audio && (
+        <Sound
+          kept={edits.audio === 'kept'}
+          onKept={(sound) => {
+            onEdits({ ...edits, audio: sound ? 'kept' : 'removed' })
+          }}
+        />
+      )}
+    </>
+  )
 }
 
 /** What no picture of this camera shows, and what Ring may have written into it. */

@@ -9,7 +9,7 @@ import { FaultNote, Waiting } from '../ui/fault.tsx'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { ChooseFile } from './choose-file.tsx'
-import { Shown, useNaming, ZoneOf } from './naming.tsx'
+import { isZone, Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { sendZip } from './send-zip.ts'
 
@@ -84,7 +84,7 @@ function Received({ zip, name }: { readonly zip: ZipView; readonly name: string 
           <FaultNote error={add.error} />
           <Button
             size="lg"
-            disabled={teaches && learn === null}
+            disabled={(teaches && learn === null) || !isZone(zone)}
             loading={add.isPending}
             onClick={() => {
               const source = { kind: 'ring-zip', zip: zip.zip, name, zone, learn } as const

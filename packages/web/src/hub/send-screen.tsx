@@ -5,37 +5,29 @@ import type { CopyView, MatchView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 
-import { timeText } from '../ui/clip/time-text.ts'
 import { Answered, FaultNote } from '../ui/fault.tsx'
-import { bytesText } from '../ui/times.ts'
 import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { useCopies } from './copies.ts'
+import { forgetEdits, useStale } from './edits.ts'
 import { HubPage, Part } from './hub-page.tsx'
 import { Hurry } from './hurry.tsx'
 import { useMatch } from './match-screen.tsx'
 import { goTo } from './place.ts'
-import { ToldTime } from './told-time.tsx'
+import { SendClips } from './send-clips.tsx'
+import type { ReadyCopy } from './send-clips.tsx'
 
 /** The yes: what goes, to whom, and what the owner tells beside it. Nothing has gone before the button. */
 export function SendScreen({ request }: { readonly request: string }): ReactElement {
   const match = useMatch(request)
   const copies = useCopies(request)
+  const back = { screen: 'match', request } as const
   return (
-    <HubPage
-      title={m.hub_send_title()}
-      lead={m.hub_send_lead()}
-      back={{ screen: 'match', request }}
-    >
+    <HubPage title={m.hub_send_title()} lead={m.hub_send_lead()} back={back}>
       <Answered asked={match}>
-        {({ card }) => (
+        {(found) => (
           <Answered asked={copies}>
-            {(found) => (
-              <Form
-                card={card}
-                copies={found.copies.filter(({ state }) => state.kind === 'made')}
-              />
-            )}
+            {(made) => <Ready match={found} copies={made.copies} />}
           </Answered>
         )}
       </Answered>
@@ -43,44 +35,52 @@ export function SendScreen({ request }: { readonly request: string }): ReactElem
   )
 }
 
+/** A copy that its owner chose otherwise since does not go. */
+function Ready({
+  match,
+  copies,
+}: {
+  readonly match: MatchView
+  readonly copies: readonly CopyView[]
+}): ReactElement {
+  const isStale = useStale()
+  const made = copies.filter((copy): copy is ReadyCopy => copy.state.kind === 'made')
+  const ready = made.filter((copy) => !isStale(copy))
+  return (
+    <Stack gap="md">
+      {ready.length < made.length && (
+        <p className="pl-note">{m.hub_send_old({ count: made.length - ready.length })}</p>
+      )}
+      {ready.length === 0 ? <p>{m.hub_to_send_first()}</p> : <Form match={match} copies={ready} />}
+    </Stack>
+  )
+}
+
 const noTexts = { statement: '', name: '', contact: '' }
 
 function Form({
-  card,
+  match,
   copies,
 }: {
-  readonly card: MatchView['card']
-  readonly copies: readonly CopyView[]
+  readonly match: MatchView
+  readonly copies: readonly ReadyCopy[]
 }): ReactElement {
+  const { request } = match.card
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [texts, setTexts] = useState(noTexts)
   const [mayAsk, setMayAsk] = useState(false)
   const [hurry, setHurry] = useState(false)
+  const going = copies.filter(({ id }) => !left.has(id))
   const send = useAct(hubApi.send, () => {
+    for (const copy of going) forgetEdits(copy)
     goTo({ screen: 'home' })
   })
-  function fieldOf(name: keyof typeof noTexts, maxLength: number) {
-    return {
-      value: texts[name],
-      maxLength,
-      onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
-        setTexts({ ...texts, [name]: currentTarget.value })
-      },
-    }
-  }
   return (
-    <Stack gap="md">
-      <Goes agency={card.agency.name} copies={copies} />
+    <>
+      <SendClips match={match} copies={copies} left={left} onLeft={setLeft} />
       <Part title={m.hub_send_about()}>
         <Stack gap="md">
-          <p>{m.hub_send_about_text()}</p>
-          <Textarea
-            label={m.hub_send_statement()}
-            autosize
-            minRows={2}
-            {...fieldOf('statement', 4000)}
-          />
-          <TextInput label={m.hub_send_name()} autoComplete="off" {...fieldOf('name', 200)} />
-          <TextInput label={m.hub_send_contact()} autoComplete="off" {...fieldOf('contact', 200)} />
+          <Words texts={texts} onTexts={setTexts} />
           <MayAsk mayAsk={mayAsk} onMayAsk={setMayAsk} />
         </Stack>
       </Part>
@@ -88,21 +88,54 @@ function Form({
       <FaultNote error={send.error} />
       <Button
         size="lg"
-        disabled={copies.length === 0}
+        disabled={going.length === 0}
         loading={send.isPending}
         onClick={() => {
           send.mutate({
-            request: card.request,
-            copies: copies.map(({ id }) => id),
+            request,
+            copies: going.map(({ id }) => id),
             rungs: rungsOf(texts),
             mayAsk,
             hurry,
           })
         }}
       >
-        {m.hub_send_yes({ count: copies.length })}
+        {m.hub_send_yes({ count: going.length })}
       </Button>
-    </Stack>
+      {going.length === 0 && <p className="pl-soft">{m.hub_send_none()}</p>}
+    </>
+  )
+}
+
+/** All that the owner may say, and need not. */
+function Words({
+  texts,
+  onTexts,
+}: {
+  readonly texts: typeof noTexts
+  readonly onTexts: (texts: typeof noTexts) => void
+}): ReactElement {
+  function fieldOf(name: keyof typeof noTexts, maxLength: number) {
+    return {
+      value: texts[name],
+      maxLength,
+      onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
+        onTexts({ ...texts, [name]: currentTarget.value })
+      },
+    }
+  }
+  return (
+    <>
+      <p>{m.hub_send_about_text()}</p>
+      <Textarea
+        label={m.hub_send_statement()}
+        autosize
+        minRows={2}
+        {...fieldOf('statement', 4000)}
+      />
+      <TextInput label={m.hub_send_name()} autoComplete="off" {...fieldOf('name', 200)} />
+      <TextInput label={m.hub_send_contact()} autoComplete="off" {...fieldOf('contact', 200)} />
+    </>
   )
 }
 
@@ -123,47 +156,6 @@ function MayAsk({
         onMayAsk(currentTarget.checked)
       }}
     />
-  )
-}
-
-function Goes({
-  agency,
-  copies,
-}: {
-  readonly agency: string
-  readonly copies: readonly CopyView[]
-}): ReactElement {
-  return (
-    <Part title={m.hub_send_what({ agency: agency })}>
-      <ul className="hb-list">
-        {copies.map((copy) => (
-          <Going key={copy.id} copy={copy} />
-        ))}
-      </ul>
-      <p className="pl-soft">{m.hub_send_sealed()}</p>
-    </Part>
-  )
-}
-
-/** One copy, and the way to leave it out. */
-function Going({ copy: { id, state } }: { readonly copy: CopyView }): ReactElement | null {
-  const drop = useAct(hubApi.dropCopy)
-  if (state.kind !== 'made') return null
-  return (
-    <li>
-      <p>{m.hub_send_clip({ length: timeText(state.seconds), size: bytesText(state.bytes) })}</p>
-      <ToldTime time={state.time} />
-      <Button
-        variant="subtle"
-        color="bad"
-        loading={drop.isPending}
-        onClick={() => {
-          drop.mutate({ copy: id })
-        }}
-      >
-        {m.hub_send_leave_out()}
-      </Button>
-    </li>
   )
 }
 

@@ -9,7 +9,12 @@ import { useAct } from './ask.ts'
 import { HubPage } from './hub-page.tsx'
 
 /** On the home network: the password that was set where the hub runs. */
-export function SignInScreen(): ReactElement {
+export function SignInScreen({
+  error,
+}: {
+  /** Of what was asked beside it: why it goes no further after the right password. */
+  readonly error: Error | null
+}): ReactElement {
   const [password, setPassword] = useState('')
   const signIn = useAct(hubApi.signIn)
   return (
@@ -29,7 +34,7 @@ export function SignInScreen(): ReactElement {
               setPassword(currentTarget.value)
             }}
           />
-          <FaultNote error={signIn.error} />
+          <FaultNote error={signIn.error ?? error} />
           <Button type="submit" size="lg" loading={signIn.isPending}>
             {m.hub_sign_in()}
           </Button>

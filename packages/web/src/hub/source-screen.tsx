@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { FolderView } from '@porchlight/owner'
 import { call } from '@porchlight/core'
@@ -12,36 +12,36 @@ import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { FolderList } from './folder-list.tsx'
 import { HubPage } from './hub-page.tsx'
-import { Shown, useNaming, ZoneOf } from './naming.tsx'
+import { isZone, Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { RecorderForm } from './recorder-form.tsx'
-import type { RecorderKind } from './recorder-form.tsx'
 import { RingForm } from './ring-form.tsx'
 import { isSavedName } from './saved-name.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
-  const [kind, setKind] = useState<'folder' | 'ring' | RecorderKind>('folder')
+  const [kind, setKind] = useState<(typeof kinds)[number]>('folder')
   return (
     <HubPage
       title={m.hub_source_title()}
       lead={m.hub_source_lead()}
-      {...(first ? {} : { back: { screen: 'home' } as const })}
+      back={{ screen: first ? 'instance' : 'home' }}
     >
       <Stack gap="md">
-        <SegmentedControl
-          fullWidth
-          size="md"
-          aria-label={m.hub_source_kind()}
-          value={kind}
-          data={[
-            { value: 'folder', label: m.hub_source_kind_folder() },
-            { value: 'frigate', label: 'Frigate' },
-            { value: 'zoneminder', label: 'ZoneMinder' },
-            { value: 'ring', label: 'Ring' },
-          ]}
-          onChange={setKind}
-        />
+        <fieldset className="hb-choices hb-kinds">
+          <legend>{m.hub_source_kind()}</legend>
+          {kinds.map((one) => (
+            <Radio
+              key={one}
+              name="kind"
+              label={kindNames[one]()}
+              checked={kind === one}
+              onChange={() => {
+                setKind(one)
+              }}
+            />
+          ))}
+        </fieldset>
         {kind === 'folder' && <Folders />}
         {(kind === 'frigate' || kind === 'zoneminder') && <RecorderForm key={kind} kind={kind} />}
         {kind === 'ring' && <RingForm />}
@@ -49,6 +49,15 @@ export function SourceScreen({ first = false }: { readonly first?: boolean }): R
     </HubPage>
   )
 }
+
+const kinds = ['folder', 'frigate', 'zoneminder', 'ring'] as const
+
+const kindNames = {
+  folder: m.hub_source_kind_folder,
+  frigate: () => 'Frigate',
+  zoneminder: () => 'ZoneMinder',
+  ring: () => 'Ring',
+} as const
 
 function Folders(): ReactElement {
   const [path, setPath] = useState<string | null>(null)
@@ -107,7 +116,7 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
       <FaultNote error={add.error} />
       <Button
         size="lg"
-        disabled={teaches && learn === null}
+        disabled={(teaches && learn === null) || (asksZone && !isZone(zone))}
         loading={add.isPending}
         onClick={() => {
           const named = database.trim() === '' ? {} : { database: database.trim() }

@@ -1,5 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core'
-import { Zone } from '@porchlight/core'
+import { Button, Stack } from '@mantine/core'
 import { hubApi } from '@porchlight/owner'
 import type { ClockOf } from '@porchlight/owner'
 import { useState } from 'react'
@@ -10,6 +9,7 @@ import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { MomentInput, shownIn } from './moment-input.tsx'
 import type { Moment } from './moment-input.tsx'
+import { isZone, ZoneInput } from './naming.tsx'
 
 /** What a clock and a right one showed at the same moment, typed in by somebody who saw both. */
 export function TypedClock({
@@ -28,12 +28,11 @@ export function TypedClock({
     setRight(empty)
   })
   const [shown, truly] = [shownIn(displayed), shownIn(right)]
-  const isZone = Zone.safeParse(zone).success
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (shown !== null && truly !== null && isZone)
+        if (shown !== null && truly !== null && isZone(zone))
           keep.mutate({ of, seen: { displayed: shown, true: truly, zone } })
       }}
     >
@@ -41,19 +40,12 @@ export function TypedClock({
         <p>{m.hub_clock_typed_text()}</p>
         <MomentInput label={m.hub_clock_displayed()} moment={displayed} onMoment={setDisplayed} />
         <MomentInput label={m.hub_clock_right_one()} moment={right} onMoment={setRight} />
-        <TextInput
-          label={m.hub_clock_zone()}
-          value={zone}
-          error={isZone ? null : m.hub_clock_zone_bad()}
-          onChange={({ currentTarget }) => {
-            setZone(currentTarget.value)
-          }}
-        />
+        <ZoneInput label={m.hub_clock_zone()} zone={zone} onZone={setZone} />
         <p className="pl-soft">{m.hub_clock_typed_error()}</p>
         <FaultNote error={keep.error} />
         <Button
           type="submit"
-          disabled={shown === null || truly === null || !isZone}
+          disabled={shown === null || truly === null || !isZone(zone)}
           loading={keep.isPending}
         >
           {m.hub_clock_keep()}

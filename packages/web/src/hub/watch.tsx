@@ -7,22 +7,13 @@ import { timeText } from '../ui/clip/time-text.ts'
 import { Trimmer } from '../ui/clip/trimmer.tsx'
 import type { Stretch } from '../ui/clip/trim.ts'
 import { m } from '../words/messages.js'
+import { WhyDark } from './damaged.tsx'
 
 /** A frame at 25 a second. */
 const stepSeconds = 0.04
 const filmPictures = 12
 
-/** The clip with its boxes, and the strip on which to set what is kept. */
-export function Watch({
-  clip,
-  span,
-  kept,
-  muted,
-  boxes,
-  masks,
-  onKept,
-  onBoxes,
-}: {
+export interface WatchProps {
   readonly clip: string
   readonly span: Stretch
   readonly kept: Stretch
@@ -31,25 +22,36 @@ export function Watch({
   readonly masks: readonly Box[]
   readonly onKept: (kept: Stretch) => void
   readonly onBoxes: (boxes: readonly DrawnBox[]) => void
-}): ReactElement {
+}
+
+/** The clip with its boxes, and the strip on which to set what is kept. */
+export function Watch(props: WatchProps): ReactElement {
+  const { clip, span, kept, muted, boxes, masks, onKept, onBoxes } = props
   const video = useRef<HTMLVideoElement>(null)
   const [at, setAt] = useState(kept.from)
+  /** From where nothing came to be seen. */
+  const [dark, setDark] = useState<string | null>(null)
+  const address = `/api/hub/play/${clip}`
   return (
     <>
       <BoxLayer boxes={boxes} masks={masks} at={at} onBoxes={onBoxes}>
         <video
           ref={video}
-          src={`/api/hub/play/${clip}`}
+          src={address}
           controls
           muted={muted}
           playsInline
           onTimeUpdate={({ currentTarget }) => {
             setAt(currentTarget.currentTime)
           }}
+          onError={() => {
+            setDark(address)
+          }}
         >
           <track kind="captions" />
         </video>
       </BoxLayer>
+      {dark !== null && <WhyDark address={dark} />}
       <Trimmer
         span={span}
         kept={kept}
@@ -67,8 +69,32 @@ export function Watch({
           if (video.current !== null) video.current.currentTime = seconds
         }}
       >
-        <img className="hb-film" src={`/api/hub/film/${clip}/${String(filmPictures)}`} alt="" />
+        <Film clip={clip} onDark={setDark} />
       </Trimmer>
     </>
+  )
+}
+
+/** Pictures of the clip side by side; nothing where there are none. */
+function Film({
+  clip,
+  onDark,
+}: {
+  readonly clip: string
+  readonly onDark: (address: string) => void
+}): ReactElement | null {
+  const [isDark, setDark] = useState(false)
+  const address = `/api/hub/film/${clip}/${String(filmPictures)}`
+  if (isDark) return null
+  return (
+    <img
+      className="hb-film"
+      src={address}
+      alt=""
+      onError={() => {
+        setDark(true)
+        onDark(address)
+      }}
+    />
   )
 }

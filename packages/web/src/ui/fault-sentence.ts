@@ -104,6 +104,7 @@ const sentences: Readonly<Record<FaultCode, () => string>> = {
   'source/not-one': m.ui_fault_source_not_one,
   'source/gone': m.ui_fault_source_gone,
   'source/no-folder': m.ui_fault_source_no_folder,
+  'source/added-already': m.ui_fault_source_added_already,
   'source/unknown-names': m.ui_fault_source_unknown_names,
   'source/no-clock': m.ui_fault_source_no_clock,
   'submission/opened': m.ui_fault_submission_opened,

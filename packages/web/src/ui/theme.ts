@@ -30,7 +30,7 @@ export const theme: MantineThemeOverride = createTheme({
   radius: { md: 'var(--radius)' },
   fontSizes: { sm: 'var(--text-s)', md: 'var(--text-m)', lg: 'var(--text-l)' },
   respectReducedMotion: true,
-  focusRing: 'never',
+  focusRing: 'auto',
   cursorType: 'pointer',
   variantColorResolver: colorsOf,
   components: {
@@ -66,7 +66,7 @@ export function cssVariablesResolver(): ReturnType<CSSVariablesResolver> {
     '--mantine-color-default-border': 'var(--line)',
     '--mantine-color-anchor': 'var(--link)',
     '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-disabled': 'var(--paper)',
+    '--mantine-color-disabled': 'color-mix(in srgb, var(--ink-soft) 12%, var(--card))',
     '--mantine-color-disabled-color': 'var(--ink-soft)',
     '--mantine-color-disabled-border': 'var(--line)',
     '--mantine-primary-color-contrast': 'var(--night-ink)',

@@ -9,6 +9,8 @@ import { m } from '../../words/messages.js'
 /** A box hides from the first picture to the last, whatever is cut later: a week is longer than any clip. */
 const always = { from: 0, to: 7 * 86_400 }
 const newBox: Box = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 }
+/** So far beside the one before it a new box begins, so that both can be seen and taken hold of. */
+const besideStep = 0.06
 /** Smaller ones hide nothing that can be made out. */
 const smallest = 0.02
 /** A moment counts as the same key frame within this. */
@@ -73,7 +75,8 @@ export function BoxLayer({
       <Buttons
         chosen={chosen !== null && boxes[chosen] !== undefined ? chosen : null}
         onAdd={() => {
-          onBoxes([...boxes, { ...always, keyFrames: [{ at, box: newBox }] }])
+          const shown = boxes.map((drawn) => boxAt(drawn, at))
+          onBoxes([...boxes, { ...always, keyFrames: [{ at, box: freeBox(shown) }] }])
           setChosen(boxes.length)
         }}
         onDrop={(dropped) => {
@@ -180,6 +183,19 @@ const steps: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['ArrowUp', [0, -keyStep]],
   ['ArrowDown', [0, keyStep]],
 ])
+
+/** The first place of a few, at each of which a box hides as much, where no other box is. */
+function freeBox(others: readonly Box[]): Box {
+  const places = [0, 1, 2, 3, 4, 5].flatMap((column) =>
+    [0, 1, 2, 3, 4, 5].map((row) => moved(newBox, row * besideStep, (row - column) * besideStep)),
+  )
+  const free = places.find((place) => !others.some((other) => isNear(place, other)))
+  return free ?? newBox
+}
+
+function isNear(one: Box, other: Box): boolean {
+  return Math.hypot(one.x - other.x, one.y - other.y) < besideStep / 2
+}
 
 function moved(box: Box, dx: number, dy: number): Box {
   return {
