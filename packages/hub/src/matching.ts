@@ -71,8 +71,9 @@ export class Matching {
   /** Null where it does not match, or was declined. */
   view(request: RequestId): MatchView | null {
     const live = this.find(request)
-    const card = live === null ? null : this.#cardOf(live, this.#state.cameras.all())
-    if (live === null || card === null) return null
+    if (live === null || this.#declined.has(live.digest)) return null
+    const card = this.#cardOf(live, this.#state.cameras.all())
+    if (card === null) return null
     const cameras = card.reasons.map(({ camera }) => camera)
     const { windows } = live.signed.request
     const { clips, holds } = this.#tools

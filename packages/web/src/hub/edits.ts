@@ -1,3 +1,4 @@
+import { jsonOf } from '@porchlight/core'
 import { EditPlanForm } from '@porchlight/owner'
 import type { CopyView } from '@porchlight/owner'
 
@@ -90,12 +91,4 @@ function readAll(): ReadonlyMap<string, Edits> {
       return kept.success ? [[name, kept.data] as const] : []
     }),
   )
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
