@@ -68,12 +68,11 @@ export class Matching {
     })
   }
 
-  /** Null where it does not match, or was declined. */
+  /** Null where it does not match. Whoever goes back to one that they declined finds it, with nothing prepared. */
   view(request: RequestId): MatchView | null {
     const live = this.find(request)
-    if (live === null || this.#declined.has(live.digest)) return null
-    const card = this.#cardOf(live, this.#state.cameras.all())
-    if (card === null) return null
+    const card = live === null ? null : this.#cardOf(live, this.#state.cameras.all())
+    if (live === null || card === null) return null
     const cameras = card.reasons.map(({ camera }) => camera)
     const { windows } = live.signed.request
     const { clips, holds } = this.#tools

@@ -90,7 +90,7 @@ function Withdraw({
   const withdraw = useAct(hubApi.withdraw)
   return (
     <AskFirst
-      button={{ variant: 'subtle', color: 'bad' }}
+      button={{ variant: 'subtle', color: 'bad', px: 0 }}
       title={m.hub_withdraw_title()}
       action={m.hub_answer_withdraw()}
       danger

@@ -53,7 +53,9 @@ function Made({
       {!isCurrent && <Earlier copy={copy} />}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody has written captions for it */}
       <video className="pl-clip-picture" src={`/api/hub/copies/${id}/file`} controls playsInline />
-      <Text c="good">{m.hub_copy_clean()}</Text>
+      <Text c="good" mt="xs">
+        {m.hub_copy_clean()}
+      </Text>
       <Text>
         {m.hub_copy_facts({
           length: timeText(state.seconds),

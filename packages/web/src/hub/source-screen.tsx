@@ -16,7 +16,7 @@ import { isZone, Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { RecorderForm } from './recorder-form.tsx'
 import { RingForm } from './ring-form.tsx'
-import { isSavedName } from './saved-name.ts'
+import { hasNoTime, isSavedName } from './saved-name.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
@@ -88,9 +88,8 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
   const { path, grammar, asksZone, example } = folder
   const naming = useNaming({ grammar, example })
   const { zone, teaches, learn } = naming
-  if (example === null) return <p className="pl-note">{m.hub_folder_empty()}</p>
-  if (teaches && isSavedName(example))
-    return <p className="pl-note">{m.hub_folder_saved({ example })}</p>
+  const useless = uselessText(example, teaches)
+  if (useless !== null || example === null) return <p className="pl-note">{useless}</p>
   return (
     <Stack gap="md">
       <p>
@@ -127,6 +126,13 @@ function Chosen({ folder }: { readonly folder: FolderView }): ReactElement {
       </Button>
     </Stack>
   )
+}
+
+/** Why nothing can be made of a folder, by one of its names; null where something can. */
+function uselessText(example: string | null, teaches: boolean): string | null {
+  if (example === null) return m.hub_folder_empty()
+  if (teaches && isSavedName(example)) return m.hub_folder_saved({ example })
+  return teaches && hasNoTime(example) ? m.hub_folder_timeless({ example }) : null
 }
 
 /** In the folder it is found by itself. */
