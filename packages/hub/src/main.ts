@@ -84,7 +84,8 @@ export async function startHub(config: HubConfig): Promise<RunningHub> {
     signal,
     wipe: async ({ raw }) => {
       wiped = true
-      await writeFile(join(directory, wipeMark), '')
+      // on a disk that is full there is no room for it, and the more reason to go on
+      await writeFile(join(directory, wipeMark), '').catch(() => undefined)
       // once the owner has been told
       raw.once('close', () => {
         stop.abort()

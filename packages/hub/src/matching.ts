@@ -95,7 +95,10 @@ export class Matching {
   }
 
   /** With those that are kept here though the recorder has overwritten them, and the index forgot them. */
-  #fitting(request: LiveRequest['signed']['request'], cameras: readonly LocalId[]): IndexedClip[] {
+  #fitting(
+    request: LiveRequest['signed']['request'],
+    cameras: readonly LocalId[],
+  ): readonly IndexedClip[] {
     const indexed = this.#tools.clips.overlapping(cameras, request.windows)
     const there = new Set(indexed.map(({ id }) => id))
     const kept = this.#tools.holds.of(request.id).flatMap(({ known }) => known ?? [])

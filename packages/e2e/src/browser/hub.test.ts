@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { instantOf, later, localAt } from '@porchlight/core'
-import type { Instant, OwnRequest } from '@porchlight/core'
+import { later } from '@porchlight/core'
+import type { OwnRequest } from '@porchlight/core'
 import type { RunningHub } from '@porchlight/hub'
-import type { Locator, Page } from 'playwright-core'
 
 import { openInbox } from '../detective.ts'
 import { inFeed } from '../in-feed.ts'
@@ -19,9 +17,12 @@ import type { Town } from '../town.ts'
 import { openWorld } from '../world.ts'
 import type { World } from '../world.ts'
 import { basemap, webDirectory } from './built-web.ts'
+import { openCameraClock } from './camera-clock.ts'
 import { openChromium } from './chromium.ts'
 import type { Visit } from './chromium.ts'
 import { seenAtHome } from './sizes.ts'
+import { fillMoment, openFolder, tickUntil } from './hub-hand.ts'
+import { focused, seen, withoutRing } from './focus.ts'
 import { homeZone as zone, hubAtHome, record } from './hub-at-home.ts'
 
 /** As often as the screens ask what the hub does. */
@@ -392,99 +393,3 @@ describe('a newcomer with a recorder and a phone', { timeout: 300_000 }, () => {
     assert.equal((await readdir(join(folder, 'porch'))).length, 4, 'the recordings stay')
   })
 })
-
-/** Everything that Tab comes to, from where the focus is to the end of the page, and that shows no ring there. */
-async function withoutRing(page: Page): Promise<readonly string[]> {
-  const without: string[] = []
-  for (let tabs = 0; tabs < 40; tabs++) {
-    await page.keyboard.press('Tab')
-    const [name, width] = await page.evaluate(() => {
-      const at = document.activeElement ?? document.body
-      // the ring of what has none itself is around its frame
-      const places = [at, at.parentElement, at.nextElementSibling].filter((one) => one !== null)
-      const widths = places.map((one) => Number.parseFloat(getComputedStyle(one).outlineWidth))
-      const drawn = places.map((one) => getComputedStyle(one).outlineStyle !== 'none')
-      const ring = widths.filter((_, index) => drawn[index] === true)
-      return [
-        at === document.body ? null : at.outerHTML.slice(0, 80),
-        Math.max(0, ...ring),
-      ] as const
-    })
-    if (name === null) return without
-    if (width < 3) without.push(name)
-  }
-  return without
-}
-
-async function focused(element: Locator): Promise<void> {
-  await element.and(element.page().locator(':focus')).waitFor()
-}
-
-/** Whether it is within what the window shows. */
-async function seen(element: Locator): Promise<boolean> {
-  const box = await element.boundingBox()
-  const height = element.page().viewportSize()?.height ?? 0
-  return box !== null && box.y >= 0 && box.y + box.height <= height
-}
-
-/** Looks at the feed until the screen shows what came with it. */
-async function tickUntil({ hub }: RunningHub, shown: () => Promise<boolean>): Promise<void> {
-  const signal = AbortSignal.timeout(60_000)
-  while (!(await shown())) {
-    await hub.tick(signal)
-    await sleep(500, undefined, { signal })
-  }
-}
-
-/** Up to the root and down again, as a thumb would. */
-async function openFolder({ page }: Visit, path: string): Promise<void> {
-  const up = page.getByRole('button', { name: 'One folder up' })
-  await page.getByText('video files in this folder').waitFor()
-  while (await up.isVisible()) {
-    const before = await page.locator('.hb-path').first().textContent()
-    await up.click()
-    await page.waitForFunction(
-      (text) => document.querySelector('.hb-path')?.textContent !== text,
-      before,
-    )
-  }
-  for (const name of path.split('/').slice(1)) {
-    await page.getByRole('button', { name, exact: true }).click()
-    await page.locator('.hb-path', { hasText: new RegExp(`/${name}$`) }).waitFor()
-  }
-}
-
-/** Day and time of day, as a person types them. */
-async function fillMoment(group: Locator, instant: Instant): Promise<void> {
-  const [day = '', minute = ''] = localAt(instant, zone).split('T')
-  await group.getByLabel('Day').fill(day)
-  await group.getByLabel('Time').fill(`${minute}:${instant.slice(17, 19)}`)
-}
-
-/** A camera that tells its time by ONVIF, in UTC, so many seconds fast. */
-async function openCameraClock(
-  fast: number,
-): Promise<AsyncDisposable & { readonly address: string }> {
-  const server = createServer((_request, response) => {
-    const [year, month, day, hour, minute, second] = instantOf(Date.now() + fast * 1000).split(/\D/)
-    const time = `<Time><Hour>${String(hour)}</Hour><Minute>${String(minute)}</Minute><Second>${String(second)}</Second></Time>`
-    const date = `<Date><Year>${String(year)}</Year><Month>${String(month)}</Month><Day>${String(day)}</Day></Date>`
-    const utc = `<UTCDateTime>${time}${date}</UTCDateTime>`
-    const told = `<GetSystemDateAndTimeResponse><SystemDateAndTime>${utc}</SystemDateAndTime></GetSystemDateAndTimeResponse>`
-    response.end(`<Envelope><Body>${told}</Body></Envelope>`)
-  })
-  await new Promise<void>((open) => {
-    server.listen(0, '127.0.0.1', open)
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return {
-    address: `127.0.0.1:${String(address.port)}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise((closed) => {
-        server.close(closed)
-      })
-    },
-  }
-}

@@ -47,7 +47,7 @@ async function home(send: Send, otherwise: Partial<HubConfig> = {}): Promise<Hom
   })
   return {
     running,
-    directory,
+    directory: otherwise.directory ?? directory,
     bugs,
     line: { origin: running.address, send: fetch },
     [Symbol.asyncDispose]: async () => {
@@ -146,13 +146,15 @@ describe('a hub whose instance misbehaves', { timeout: 120_000 }, () => {
 
 describe('originals that are held for a request that is over', { timeout: 60_000 }, () => {
   it('are shown, and let go of', async () => {
-    await using at = await home(fetch)
-    const { hub } = at.running
-    const film = join(at.directory, 'held', '0123456789abcdef')
+    const key = 'b'.repeat(64)
+    await using before = await home(fetch, { key })
+    const film = join(before.directory, 'held', '0123456789abcdef')
     await writeFile(film, 'a film')
     const [request, clip, until_] = ['r0123456789ab', '0123456789abcdef', '2099-01-01T00:00:00Z']
     const held = { request, clip, file: clip, bytes: 6, until: until_, known: null }
-    hub.state.held.put(clip, held)
+    before.running.hub.state.held.put(clip, held)
+    await before.running.close()
+    await using at = await home(fetch, { key, directory: before.directory })
     const { kept } = await call(at.line, hubApi.view, {})
     assert.deepEqual(kept, [{ request, clips: 1, bytes: 6, until: until_ }])
     assert.deepEqual((await call(at.line, hubApi.release, { request })).kept, [])

@@ -168,6 +168,34 @@ describe('an answer that is taken back', () => {
     assert.equal(answers.views()[0]?.state.kind, 'withdrawn')
   })
 
+  it('stays taken back, though an attempt of before fails later', async () => {
+    using home = await newHome()
+    const [asked, fails] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let attempts = 0
+    const told = answersIn(home, {
+      deliver: async (_, { opened: tell }) => {
+        tell(opened)
+        throw await Promise.resolve(new ConnectionLost())
+      },
+      takeBack: async () => {
+        attempts += 1
+        if (attempts > 1) return
+        asked.resolve()
+        await fails.promise
+        throw new ConnectionLost()
+      },
+    })
+    const id = await told.answers.yes({ ...yes, mayAsk: true })
+    await told.answers.sendDue(never)
+    const first = told.answers.withdraw(id)
+    await asked.promise
+    await told.answers.takeBackAll()
+    fails.resolve()
+    await first
+    const [kept] = home.state.answers.all()
+    assert.deepEqual([kept?.status, kept?.reply], ['withdrawn', null])
+  })
+
   it('stays answered where somebody has opened it, and the owner is told', async () => {
     using home = await newHome()
     const told = answersIn(home, {

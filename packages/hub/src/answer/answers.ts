@@ -6,9 +6,9 @@ import type { AnswerView, LocalId } from '@porchlight/owner'
 
 import type { KeptAnswer, LiveRequest, State } from '../state/state.ts'
 import { maxDelaySeconds, somewhatLater } from './delay.ts'
-import { stoppedBy } from './stopped-by.ts'
 import { endThread } from './questions.ts'
 import type { Questions } from './questions.ts'
+import { stoppedBy } from './stopped-by.ts'
 
 export interface Yes {
   readonly live: LiveRequest
@@ -184,21 +184,22 @@ export class Answers {
   }
 
   async #takeBack(id: LocalId): Promise<void> {
-    const answer = this.#get(id)
     try {
-      await this.#tools.takeBack(answer)
+      await this.#tools.takeBack(this.#get(id))
     } catch (error) {
       const because = stoppedBy(error, this.#tools.bug)
-      if (because !== 'submission/not-found') return this.#notTakenBack(answer, because)
+      // it may have been taken back meanwhile: the hub tries by itself, and so does its owner
+      if (because !== 'submission/not-found') return this.#notTakenBack(this.#get(id), because)
     }
     await this.#tools.forget(id)
-    await this.#tools.over(answer.copies)
+    await this.#tools.over(this.#get(id).copies)
     const ended = endThread(this.#state, this.#get(id))
     this.#put({ ...ended, status: 'withdrawn', stopped: null })
   }
 
   #notTakenBack(answer: KeptAnswer, because: string): void {
     const { status, receipt } = answer
+    if (status === 'withdrawn') return
     // what somebody opened stays answered, whatever the owner wanted while it was on its way
     if (because === 'submission/opened' && status === 'withdrawing' && receipt !== null)
       this.#put({ ...answer, status: 'received', stopped: null })

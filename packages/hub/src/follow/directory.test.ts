@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { live } from '../fixture.test.ts'
 import { mayHaveAsked } from './directory.ts'
 import type { KnownAgency } from './directory.ts'
 
 const agency: KnownAgency = {
-  profile: {
-    id: 'a00000000000a',
-    name: 'Maple Heights Police Department',
-    kind: 'police',
-    place: 'Maple Heights, Ohio',
-    zone: 'America/New_York',
-    federal: [],
-    phone: '+1 216 555 0100',
-    website: 'https://police.maple-heights.example',
-  },
+  profile: live.agency,
   suspended: false,
   signing: [
     { key: 'first', from: '2026-01-01T00:00:00Z' },

@@ -39,14 +39,17 @@ export class Holds {
   readonly #state: State
   readonly #tools: HoldTools
   readonly #tasks = new Map<RequestId, Task>()
+  /** As in the state, which only this changes: hundreds are asked for hundreds of times with each feed. */
+  #all: readonly Held[]
 
   constructor(state: State, tools: HoldTools) {
     this.#state = state
     this.#tools = tools
+    this.#all = state.held.all()
   }
 
   all(): readonly Held[] {
-    return this.#state.held.all()
+    return this.#all
   }
 
   of(request: RequestId): readonly Held[] {
@@ -151,7 +154,7 @@ export class Holds {
     signal.throwIfAborted()
     const until = later(now(), holdSeconds)
     const { labels, plates, ...facts } = known
-    this.#state.held.put(id, {
+    this.#put({
       request,
       clip,
       file: id,
@@ -159,6 +162,11 @@ export class Holds {
       until,
       known: { ...facts, labels: [...labels], plates: [...plates] },
     })
+  }
+
+  #put(held: Held): void {
+    this.#state.held.put(held.file, held)
+    this.#all = [...this.#all, held]
   }
 
   /** A clip that was still being recorded when it was held may have grown since. */
@@ -170,6 +178,7 @@ export class Holds {
   async #remove({ file }: Held): Promise<void> {
     await rm(join(this.#tools.directory, file), { force: true })
     this.#state.held.delete(file)
+    this.#all = this.#all.filter((held) => held.file !== file)
   }
 }
 

@@ -23,7 +23,7 @@ const Picture = OfClip.extend({ millis: z.coerce.number().int().min(0) })
 
 /** Pictures and films for the owner's eyes: never kept by a browser, never told to anybody. */
 export function mountMedia(app: FastifyInstance, hub: Hub, tools: MediaTools): void {
-  const { access, signal } = tools
+  const { access, directory, signal } = tools
   app.get('/api/hub/film/:clip/:count', async (request, reply) => {
     access.check(request)
     const { clip, count } = paramsOf(request, Film)
@@ -40,7 +40,11 @@ export function mountMedia(app: FastifyInstance, hub: Hub, tools: MediaTools): v
     const { clip } = paramsOf(request, OfClip)
     const reviewed = await hub.originals.open(clip, signal)
     if (playsAsItIs(reviewed)) return await ranged(reviewed.original.path, request, reply)
-    const film = await hub.originals.film(clip, async () => await playable(reviewed, clip, tools))
+    const film = await hub.originals.film(
+      clip,
+      async (stop) =>
+        await playable(reviewed, clip, { directory, signal: AbortSignal.any([signal, stop]) }),
+    )
     return await ranged(film, request, reply)
   })
   app.get('/api/hub/copies/:clip/file', async (request, reply) => {

@@ -55,6 +55,21 @@ describe('originals that are looked at', () => {
     await originals.close(clip)
     assert.deepEqual((await readdir(directory)).toSorted(), ['film.mp4'])
   })
+
+  it('wait for no film that is still being made', async () => {
+    await using originals = new Originals(async () => await Promise.resolve(at(film)))
+    await originals.open(clip, never)
+    const watched = originals.film(clip, async (stop) => {
+      return await new Promise<string>((_resolve, reject) => {
+        stop.addEventListener('abort', () => {
+          reject(new Error('It was stopped', { cause: stop.reason }))
+        })
+      })
+    })
+    const refused = assert.rejects(watched, /stopped/)
+    await originals.close(clip)
+    await refused
+  })
 })
 
 function at(path: string): OpenedOriginal {

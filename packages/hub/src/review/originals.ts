@@ -13,6 +13,12 @@ export interface Reviewed {
   readonly probe: Probe
 }
 
+/** Of a clip that browsers do not play as it is. */
+interface Film {
+  readonly path: Promise<string>
+  readonly stop: AbortController
+}
+
 /** More at once nobody looks at; the one not looked at for longest is closed. */
 const maxOpen = 4
 
@@ -23,8 +29,7 @@ const maxOpen = 4
 export class Originals implements AsyncDisposable {
   readonly #open: (clip: LocalId, signal: AbortSignal) => Promise<OpenedOriginal>
   readonly #reviewed = new Map<LocalId, Promise<Reviewed>>()
-  /** By clip: where its film is, once it is made. */
-  readonly #films = new Map<LocalId, Promise<string>>()
+  readonly #films = new Map<LocalId, Film>()
 
   constructor(open: (clip: LocalId, signal: AbortSignal) => Promise<OpenedOriginal>) {
     this.#open = open
@@ -55,11 +60,11 @@ export class Originals implements AsyncDisposable {
   }
 
   /** The film of an open clip, made once. One that could not be made is tried again when it is asked for again. */
-  async film(clip: LocalId, make: () => Promise<string>): Promise<string> {
-    const film = this.#films.get(clip) ?? make()
+  async film(clip: LocalId, make: (stop: AbortSignal) => Promise<string>): Promise<string> {
+    const film = this.#films.get(clip) ?? begun(make)
     this.#films.set(clip, film)
     try {
-      return await film
+      return await film.path
     } catch (error) {
       if (this.#films.get(clip) === film) this.#films.delete(clip)
       throw error
@@ -72,7 +77,9 @@ export class Originals implements AsyncDisposable {
     const film = this.#films.get(clip)
     this.#reviewed.delete(clip)
     this.#films.delete(clip)
-    if (film !== undefined) await film.then(remove, () => undefined)
+    // nobody waits until it is made
+    film?.stop.abort(new Fault('source/gone'))
+    await film?.path.then(remove, () => undefined)
     const reviewed = await known?.catch(() => null)
     await reviewed?.original[Symbol.asyncDispose]()
   }
@@ -106,6 +113,11 @@ export class Originals implements AsyncDisposable {
     const [oldest] = this.#reviewed.keys()
     if (this.#reviewed.size > maxOpen && oldest !== undefined) await this.close(oldest)
   }
+}
+
+function begun(make: (stop: AbortSignal) => Promise<string>): Film {
+  const stop = new AbortController()
+  return { stop, path: make(stop.signal) }
 }
 
 async function remove(path: string): Promise<void> {
