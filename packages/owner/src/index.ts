@@ -6,6 +6,7 @@ export { hubApi } from './hub/api.ts'
 export type { ClockOf } from './hub/api.ts'
 export { filtersText, mergeFilters, readFilters } from './hub/filters.ts'
 export type { ReadFilters } from './hub/filters.ts'
+export { hasNoTime, isSavedName } from './hub/timeless-names.ts'
 export {
   BoxForm,
   CameraClock,

@@ -26,12 +26,6 @@ export interface Grammar {
 }
 
 /**
- * Videos that Ring's phone app saves are named by when they were saved: of one evening in public evidence, whose
- * pictures say 16:54 to 17:33, the names say 20:37 to 01:43, in another order. Such a name tells no time of taking.
- */
-export const savedNames = /(?:^|\/)RingVideo_\d[^/]*$/i
-
-/**
  * The first that reads a name is right: the last ones read much. What each names, and in which zone:
  * Frigate's documentation (recordings are in UTC); motion's `movie_filename` %v-%Y%m%d%H%M%S; Nextbase's support
  * pages; yi-hack issues 826 and 562; Canon's and Panasonic's manuals as cited in SWGDE lists; the others by their

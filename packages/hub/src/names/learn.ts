@@ -1,6 +1,6 @@
+import { hasNoTime, isSavedName } from '@porchlight/owner'
 import type { Shown } from '@porchlight/owner'
 
-import { savedNames } from './grammars.ts'
 import type { Grammar, NamedParts } from './grammars.ts'
 import { formOf } from './learned-form.ts'
 import type { Field, LearnedForm, Meaning } from './learned-form.ts'
@@ -36,19 +36,13 @@ export function learn(example: string, shown: Shown): Grammar | null {
     zone: 'local',
     stamps: 'start',
     slackSeconds: saysSeconds ? 1 : 60,
-    read: (path) => (savedNames.test(path) ? null : partsBy(form, path)),
+    read: (path) => (isSavedName(path) ? null : partsBy(form, path)),
   }
 }
 
-/** Year, month, day, hour and minute have two digits each, at least. */
-const fewestDigits = 10
-
 /** Whether a path has the digits of a time at all: where it has not, no example teaches to read others like it. */
 export function mayTell(path: string): boolean {
-  // the phone app of Ring names what it saves by when it was saved
-  if (savedNames.test(path)) return false
-  const name = path.replace(/\.\w+$/, '')
-  return name.replaceAll(/\D/g, '').length >= fewestDigits
+  return !isSavedName(path) && !hasNoTime(path)
 }
 
 type Values = { readonly [F in Field]: string }

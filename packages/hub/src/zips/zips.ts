@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises'
 
 import { Fault, toHex } from '@porchlight/core'
 import type { Random } from '@porchlight/core'
+import { isSavedName } from '@porchlight/owner'
 import type { LocalId, ZipView } from '@porchlight/owner'
 
-import { savedNames } from '../names/grammars.ts'
 import { detect } from '../names/read-name.ts'
 import type { State } from '../state/state.ts'
 import { unpackVideos } from './unpack.ts'
@@ -106,7 +106,7 @@ async function receive(body: Readable, target: string, signal: AbortSignal): Pro
 }
 
 function viewOf(zip: LocalId, videos: readonly string[], others: number): ZipView {
-  const saved = videos.filter((path) => savedNames.test(path)).length
+  const saved = videos.filter(isSavedName).length
   const grammar = detect(videos)
   return {
     zip,
@@ -115,6 +115,6 @@ function viewOf(zip: LocalId, videos: readonly string[], others: number): ZipVie
     saved,
     grammar: grammar?.name ?? null,
     asksZone: grammar?.asksZone ?? true,
-    example: videos.find((path) => !savedNames.test(path)) ?? null,
+    example: videos.find((path) => !isSavedName(path)) ?? null,
   }
 }

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { Fault, isFaultCode } from '@porchlight/core'
-import { hubApi } from '@porchlight/owner'
+import { hubApi, isSavedName } from '@porchlight/owner'
 import type { SourceView } from '@porchlight/owner'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
@@ -12,7 +12,6 @@ import { m } from '../words/messages.js'
 import { useAct } from './ask.ts'
 import { readingText } from './clock-text.ts'
 import { addressOf } from './place.ts'
-import { isSavedName } from './saved-name.ts'
 import { Seen } from './source-seen.tsx'
 
 /** Where the recordings come from, what was found, and how right the clock is. */

@@ -1,5 +1,5 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core'
-import { hubApi } from '@porchlight/owner'
+import { hasNoTime, hubApi, isSavedName } from '@porchlight/owner'
 import type { FolderView } from '@porchlight/owner'
 import { call } from '@porchlight/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -16,7 +16,6 @@ import { isZone, Shown, useNaming, ZoneOf } from './naming.tsx'
 import { goTo } from './place.ts'
 import { RecorderForm } from './recorder-form.tsx'
 import { RingForm } from './ring-form.tsx'
-import { hasNoTime, isSavedName } from './saved-name.ts'
 
 /** Where the recordings are: a folder of the machine that the hub runs on, or a recorder on the home network. */
 export function SourceScreen({ first = false }: { readonly first?: boolean }): ReactElement {
